@@ -1,0 +1,20 @@
+"""line_items.create"""
+
+from plano.domain.line_items import create, references
+from plano.domain.line_items.params import CreateLineItem
+from plano.domain.outcome import Outcome
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+from plano.statuses import MANDRILL_EMAIL_FAILED
+
+
+@route(
+    CreateLineItem,
+    purpose="Adds a line item to an order: what was ordered, how many, and at which prices. Sent again with the same"
+    " `key`, it answers the line item that is there already and adds nothing.",
+    statuses=(MANDRILL_EMAIL_FAILED,),
+    reads=references.to_read,
+)
+def handler(call: Call[CreateLineItem]) -> Outcome:
+    """Add a line item to an order."""
+    return create.create(call.params, call.caller, call.work)

@@ -1,0 +1,10 @@
+"""The routes of orders."""
+
+from plano.declarations.api_service import ApiService
+
+SERVICE = ApiService(
+    slug="orders",
+    name="Orders",
+    application="planoorder",
+    purpose="What a client wants done at a property. Line items stand on orders.",
+)

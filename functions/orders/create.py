@@ -1,0 +1,18 @@
+"""orders.create"""
+
+from plano.domain.orders import create
+from plano.domain.orders.params import CreateOrder
+from plano.domain.outcome import Outcome
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+from plano.store import keys
+
+
+@route(
+    CreateOrder,
+    purpose="Makes an order, to which line items can then be added.",
+    reads=lambda params: [keys.record("Client", params.client_id)] if params.client_id else [],
+)
+def handler(call: Call[CreateOrder]) -> Outcome:
+    """Make an order."""
+    return create.create(call.params, call.caller, call.work)

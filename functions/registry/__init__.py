@@ -1,0 +1,1 @@
+"""What a deployment of the stack calls, to deploy the registry with it."""

@@ -1,0 +1,10 @@
+"""The routes of services."""
+
+from plano.declarations.api_service import ApiService
+
+SERVICE = ApiService(
+    slug="services",
+    name="Services",
+    application="planoorder",
+    purpose="The catalog: the services that can be ordered, and what they cost.",
+)

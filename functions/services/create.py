@@ -1,0 +1,14 @@
+"""services.create"""
+
+from plano.domain.callers import STAFF
+from plano.domain.outcome import Outcome
+from plano.domain.services import create
+from plano.domain.services.params import CreateService
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(CreateService, purpose="Adds a service to the catalog, so that it can be ordered.", roles=STAFF)
+def handler(call: Call[CreateService]) -> Outcome:
+    """Add a service to the catalog."""
+    return create.create(call.params, call.caller, call.work)

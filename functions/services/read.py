@@ -1,0 +1,18 @@
+"""services.read"""
+
+from plano.domain.outcome import Outcome
+from plano.domain.services import read
+from plano.domain.services.params import ReadService
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+from plano.store import keys
+
+
+@route(
+    ReadService,
+    purpose="Answers one service of the catalog.",
+    reads=lambda params: [keys.record("Service", params.id)],
+)
+def handler(call: Call[ReadService]) -> Outcome:
+    """Answer a service of the catalog."""
+    return read.read(call.params, call.work)

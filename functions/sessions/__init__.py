@@ -1,0 +1,10 @@
+"""The routes of sessions."""
+
+from plano.declarations.api_service import ApiService
+
+SERVICE = ApiService(
+    slug="sessions",
+    name="Sessions",
+    application="planoauth",
+    purpose="Logins: who somebody is, in which application, for how long.",
+)

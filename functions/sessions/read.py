@@ -1,0 +1,18 @@
+"""sessions.read"""
+
+from plano.domain.outcome import Outcome
+from plano.domain.sessions.params import ReadSession
+from plano.domain.sessions.record import to_answer
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    ReadSession,
+    purpose="Answers the session that the token belongs to: whose it is, in which role, and how long it lasts.",
+    roles=frozenset({"client", "employee", "liaison"}),
+)
+def handler(call: Call[ReadSession]) -> Outcome:
+    """Answer the caller's session."""
+    shown = call.session_shown or (to_answer(call.session, "default") if call.session else None)
+    return Outcome(session=shown)

@@ -1,0 +1,128 @@
+"""From a declaration to the registry's records: what the portal, OpenAPI and a deployment's permissions are made of."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from plano.declarations.api_service import ApiService
+from plano.declarations.example import example_body
+from plano.declarations.route import Route
+from plano.statuses import Status
+from plano.store.values import Item
+
+_TYPES = {"number": "float", "array": "list"}
+_LIMITS = {
+    "maxLength": "max_length",
+    "minLength": "min_length",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+}
+# The bounds of every integer (53 bits) say nothing about a particular one.
+_BOUNDS_OF_ALL = {"minimum": -(2**53 - 1), "maximum": 2**53 - 1}
+
+
+def describe_service(service: ApiService) -> Item:
+    """The registry's record of an API service."""
+    values = {
+        "slug": service.slug,
+        "name": service.name,
+        "application": service.application,
+        "purpose": service.purpose,
+        "version": service.version,
+    }
+    return {**values, "revision": revision(values)}
+
+
+def describe_route(route: Route[Any]) -> Item:
+    """The registry's record of a route."""
+    values = {
+        "service": route.service,
+        "action": route.action,
+        "method": route.method,
+        "path": route.path,
+        "purpose": route.purpose,
+        "content_type": route.content_type,
+        "sensitive_params": route.sensitive,
+        "takes_token": route.takes_token,
+        "roles": sorted(route.roles) if route.takes_token else [],
+        "params": describe_params(route.params),
+        "statuses": [describe_status(status) for status in route.all_statuses()],
+        "example": example_body(route.params),
+    }
+    return {**values, "revision": revision(values)}
+
+
+def describe_status(status: Status) -> Item:
+    """A status as the registry holds it with each route."""
+    return {
+        "status": status.slug,
+        "code": int(status.code),
+        "description": status.description,
+        "uncommon": status.uncommon,
+    }
+
+
+def describe_params(model: type[BaseModel]) -> list[Item]:
+    """The params of a model, by order number; equal numbers keep the order of declaration."""
+    schema = model.model_json_schema()
+    return _params(schema, schema.get("$defs", {}))
+
+
+def _params(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> list[Item]:
+    required = set(schema.get("required", ()))
+    found = [
+        _param(name, property, name in required, definitions) for name, property in schema.get("properties", {}).items()
+    ]
+    return sorted(found, key=lambda param: param["order"])
+
+
+def _param(name: str, property: Mapping[str, Any], required: bool, definitions: Mapping[str, Any]) -> Item:
+    shape = _shape(property, definitions)
+    kind = shape.get("type", "string")
+    described: Item = {
+        "name": name,
+        "type": _TYPES.get(kind, kind),
+        "order": property["order"],
+        "required": required,
+        "description": property["description"],
+    }
+    for keyword, limit in _LIMITS.items():
+        value = shape.get(keyword)
+        if value is not None and value != _BOUNDS_OF_ALL.get(keyword):
+            described[limit] = value
+    values = shape.get("enum") or ([shape["const"]] if "const" in shape else None)
+    if values:
+        described["values"] = list(values)
+    if "example" in property:
+        described["example"] = property["example"]
+    children = _children(shape, definitions)
+    if children:
+        described["children"] = children
+    return described
+
+
+def _children(shape: Mapping[str, Any], definitions: Mapping[str, Any]) -> list[Item]:
+    inner = _shape(shape["items"], definitions) if shape.get("type") == "array" else shape
+    return _params(inner, definitions) if "properties" in inner else []
+
+
+def _shape(property: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the property is when it is there: the alternative that is not null, with references followed."""
+    for alternative in property.get("anyOf", ()):
+        if alternative.get("type") != "null":
+            return _shape(alternative, definitions)
+    if "$ref" in property:
+        found: Mapping[str, Any] = definitions[property["$ref"].rsplit("/", 1)[-1]]
+        return found
+    return property
+
+
+def revision(values: Mapping[str, Any]) -> str:
+    """A hash of a record: another declaration, another revision."""
+    text = json.dumps(values, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

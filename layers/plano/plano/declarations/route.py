@@ -1,0 +1,87 @@
+"""A route's declaration."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from plano import statuses
+from plano.domain.callers import ROLES
+from plano.params.declare import Params, SessionParams
+from plano.statuses import Status
+from plano.store.keys import Key
+
+P = TypeVar("P", bound=Params)
+
+_METHODS = {"update": "PUT", "delete": "DELETE"}
+_OF_EVERY_ROUTE = (
+    statuses.ACTION_SUCCESSFUL,
+    statuses.MISSING_PARAM,
+    statuses.INVALID_PARAM,
+    statuses.APPLICATION_CRASH,
+    statuses.INVALID_CONTENT_TYPE,
+    statuses.ROUTE_NON_EXISTENT,
+    statuses.NO_PARAMS_DECODED,
+    statuses.INVALID_ENCODED_PARAMS,
+    statuses.ROUTE_NOT_FOUND,
+    statuses.IDENTIFY_REQUEST_ERROR,
+    statuses.SERVICE_NOT_FOUND,
+)
+_OF_A_TOKEN = (
+    statuses.INVALID_TOKEN,
+    statuses.SESSION_EXPIRED,
+    statuses.CLIENT_REQUIRED,
+    statuses.PERMISSION_DENIED,
+)
+
+
+def _reads_nothing(_params: Any) -> Iterable[Key]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Route(Generic[P]):
+    """One action of an API service.
+
+    `reads` names the records that an action will look at, from its params alone, so that they are read in one batch
+    with the session. `statuses` are those that only this route's action answers.
+    """
+
+    service: str
+    action: str
+    params: type[P]
+    purpose: str
+    roles: frozenset[str] = ROLES
+    sensitive: bool = False
+    statuses: tuple[Status, ...] = ()
+    reads: Callable[[P], Iterable[Key]] = field(default=_reads_nothing)
+
+    @property
+    def name(self) -> str:
+        """`line_items.create`: as permissions, records and handlers call it."""
+        return f"{self.service}.{self.action}"
+
+    @property
+    def method(self) -> str:
+        """The HTTP method: PUT to update, DELETE to delete, POST for the rest."""
+        return _METHODS.get(self.action, "POST")
+
+    @property
+    def path(self) -> str:
+        """The HTTP path, below the stage's."""
+        return f"/api/v1/{self.service}/{self.action}"
+
+    @property
+    def takes_token(self) -> bool:
+        """Whether a caller has to say who it is."""
+        return issubclass(self.params, SessionParams)
+
+    @property
+    def content_type(self) -> str:
+        """What the route reads: sensitive params don't travel as readable text."""
+        return "text/plain" if self.sensitive else "application/json"
+
+    def all_statuses(self) -> list[Status]:
+        """Every status that the route can answer, the ordinary ones first."""
+        of_a_token = _OF_A_TOKEN if self.takes_token else ()
+        found = dict.fromkeys((*_OF_EVERY_ROUTE[:1], *of_a_token, *_OF_EVERY_ROUTE[1:], *self.statuses))
+        return sorted(found, key=lambda status: status.uncommon)

@@ -1,0 +1,1 @@
+"""Line items: what was ordered, at which prices, on which record."""

@@ -1,0 +1,97 @@
+"""The records that a line item refers to: which to read, whether they exist for the caller, what they fill in."""
+
+from collections.abc import Iterator
+
+from plano.domain.callers import Caller
+from plano.domain.line_items.params import CreateLineItem
+from plano.errors import ParamFault, unknown_record
+from plano.statuses import MISSING_PARAM
+from plano.store import keys
+from plano.store.keys import Key
+from plano.store.values import Item
+from plano.store.work import Work
+from plano.store.write import Action, Check
+
+_NAMES = {"Order": "order", "LineItem": "line item", "Service": "service"}
+
+
+def itemable_key(params: CreateLineItem) -> Key:
+    """Where the record stands that the line item is added to."""
+    return keys.record(params.itemable_type, params.itemable_id)
+
+
+def to_read(params: CreateLineItem) -> Iterator[Key]:
+    """Every record that creating this line item has to look at, known before any of them is read."""
+    yield itemable_key(params)
+    if params.sourceable_type and params.sourceable_id:
+        yield keys.record(params.sourceable_type, params.sourceable_id)
+    if params.service_id:
+        yield keys.record("Service", params.service_id)
+    if params.key is not None:
+        yield keys.line_item(params.itemable_type, params.itemable_id, key=params.key, id=0)
+
+
+def faults(params: CreateLineItem, caller: Caller, work: Work) -> list[ParamFault]:
+    """Every reference that leads nowhere, or nowhere that this caller may look."""
+    found = []
+    itemable = work.get(itemable_key(params))
+    if itemable is None or not caller.sees(itemable):
+        found.append(unknown_record("itemable_id", _NAMES[params.itemable_type]))
+    found += _half_a_source(params) or _unknown_source(params, caller, work)
+    if params.service_id and work.get(keys.record("Service", params.service_id)) is None:
+        found.append(unknown_record("service_id", _NAMES["Service"]))
+    return found
+
+
+def checks(params: CreateLineItem, caller: Caller, work: Work) -> list[Action]:
+    """What the store has to check as it writes: that the orders involved are still there, and still the caller's."""
+    orders = dict.fromkeys([itemable_key(params), *_order_of_source(params, work)])
+    return [Check(key, caller.ownership()) for key in orders]
+
+
+def refused(params: CreateLineItem, failed: Key) -> ParamFault:
+    """The fault behind one of the `checks` that the store refused."""
+    if failed == itemable_key(params):
+        return unknown_record("itemable_id", _NAMES[params.itemable_type])
+    return unknown_record("sourceable_id", _NAMES[params.sourceable_type or "Order"])
+
+
+def filled_in(params: CreateLineItem, work: Work) -> Item:
+    """What the catalog knows of the service, under the names that the line item has for it."""
+    service = work.get(keys.record("Service", params.service_id)) if params.service_id else None
+    if service is None:
+        return {}
+    known = {
+        "service_name": service.get("name"),
+        "service_description": service.get("description"),
+        "group_name": service.get("group_name"),
+        "service_type_primary": service.get("primary"),
+    }
+    return {name: value for name, value in known.items() if value is not None}
+
+
+def _half_a_source(params: CreateLineItem) -> list[ParamFault]:
+    if (params.sourceable_type is None) == (params.sourceable_id is None):
+        return []
+    missing, there = ("sourceable_id", "sourceable_type")[:: 1 if params.sourceable_id is None else -1]
+    return [ParamFault(missing, f"is required together with {there}", MISSING_PARAM)]
+
+
+def _unknown_source(params: CreateLineItem, caller: Caller, work: Work) -> list[ParamFault]:
+    kind, id = params.sourceable_type, params.sourceable_id
+    if kind is None or id is None:
+        return []
+    source = work.get(keys.record(kind, id))
+    # Whether a line item is the caller's is its order's matter, which is checked as the new one is written.
+    hidden = source is not None and kind == "Order" and not caller.sees(source)
+    return [unknown_record("sourceable_id", _NAMES[kind])] if source is None or hidden else []
+
+
+def _order_of_source(params: CreateLineItem, work: Work) -> list[Key]:
+    kind, id = params.sourceable_type, params.sourceable_id
+    if kind == "Order" and id is not None:
+        return [keys.record("Order", id)]
+    if kind == "LineItem" and id is not None:
+        pointer = work.get(keys.record("LineItem", id)) or {}
+        return [keys.record(pointer["itemable_type"], pointer["itemable_id"])]
+    return []

@@ -1,0 +1,1 @@
+"""Orders: what a client wants done at a property. Line items stand on them."""

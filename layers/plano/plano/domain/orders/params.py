@@ -1,0 +1,37 @@
+"""The params of the routes under orders."""
+
+from plano.params.declare import SessionParams, View, param
+from plano.params.types import Id, Text
+
+
+class CreateOrder(SessionParams):
+    """An order to be made."""
+
+    key: Text | None = param(400, "Your own key for the order, such as the id of a FileMaker record.", default=None)
+    external_order_id: Text | None = param(
+        500, "The order's id in the system that it was placed in.", default=None, example="WEB-4711"
+    )
+    external_property_id: Text | None = param(
+        600, "The id of the property in the system that manages it.", default=None, example="P-20"
+    )
+    order_notes: Text | None = param(
+        700, "What whoever carries out the order should know.", default=None, max_length=1000
+    )
+    client_id: Id | None = param(
+        800,
+        "The client who orders. A client's own orders are always its own, a liaison's are for a client of its company;"
+        " employees and applications choose.",
+        default=None,
+    )
+
+
+class ReadOrder(SessionParams):
+    """An order to be read."""
+
+    id: Id = param(400, "The id of the order.", example=1)
+    view: View | None = param(
+        500,
+        "How much of the order to answer: `minimal` (what it is), `default` (all that was given, and the totals of its"
+        " line items) or `full` (and its version, and who made and last changed it).",
+        default=None,
+    )

@@ -1,0 +1,22 @@
+"""An order as it is kept, and as it is answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plano.domain.orders.params import CreateOrder
+from plano.params.declare import SessionParams
+from plano.store.values import Item
+
+FIELDS = tuple(name for name in CreateOrder.model_fields if name not in SessionParams.model_fields)
+_MINIMAL = ("id", "key", "client_id", "created_at", "updated_at")
+_DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    "minimal": _MINIMAL,
+    "default": _DEFAULT,
+    "full": (*_DEFAULT, "version", "created_by", "updated_by"),
+}
+
+
+def to_answer(order: Mapping[str, Any], view: str = "default") -> Item:
+    """What an answer holds of an order in one of the `VIEWS`."""
+    return {name: order[name] for name in VIEWS[view] if name in order}

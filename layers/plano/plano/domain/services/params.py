@@ -1,0 +1,44 @@
+"""The params of the routes under services."""
+
+from decimal import Decimal
+
+from plano.params.declare import SessionParams, View, param
+from plano.params.types import Boolean, Id, Number, Text
+
+
+class CreateService(SessionParams):
+    """A service to be added to the catalog."""
+
+    name: Text = param(400, "The name of the service, as clients read it.", example="Floor plan", min_length=1)
+    description: Text | None = param(
+        500,
+        "What the service consists of, as clients read it.",
+        default=None,
+        max_length=4000,
+        example="A measured floor plan of every storey.",
+    )
+    group_name: Text | None = param(
+        600, "The group under which the service is listed.", default=None, example="Floor plans"
+    )
+    primary: Boolean | None = param(
+        700, "Whether this is a main service, rather than an extra to one.", default=None, example=True
+    )
+    base_price: Number | None = param(
+        800, "The part of the price that doesn't depend on the quantity.", default=None, example=99
+    )
+    unit_price: Number | None = param(900, "The price of one unit.", default=None, example=Decimal("24.5"))
+    active: Boolean | None = param(
+        1000, "Whether the service is offered at the moment. Left out, it is.", default=None, example=True
+    )
+
+
+class ReadService(SessionParams):
+    """A service to be read."""
+
+    id: Id = param(400, "The id of the service.", example=3)
+    view: View | None = param(
+        500,
+        "How much of the service to answer: `minimal` (what it is), `default` (all that was given) or `full` (and its"
+        " version, and who made and last changed it).",
+        default=None,
+    )

@@ -1,0 +1,20 @@
+"""Reading a service of the catalog."""
+
+from plano.domain.outcome import Outcome
+from plano.domain.services.params import ReadService
+from plano.domain.services.record import to_answer
+from plano.errors import invalid_param, unknown_record
+from plano.store import keys
+from plano.store.work import Work
+
+
+def read(params: ReadService, work: Work) -> Outcome:
+    """The service in the view that was asked for; everybody reads the catalog.
+
+    Raises:
+        StatusError: invalid-param where it does not exist.
+    """
+    service = work.get(keys.record("Service", params.id))
+    if service is None:
+        raise invalid_param(unknown_record("id", "service"))
+    return Outcome(to_answer(service, params.view or "default"))

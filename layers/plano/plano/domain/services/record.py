@@ -1,0 +1,22 @@
+"""A service of the catalog as it is kept, and as it is answered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plano.domain.services.params import CreateService
+from plano.params.declare import SessionParams
+from plano.store.values import Item
+
+FIELDS = tuple(name for name in CreateService.model_fields if name not in SessionParams.model_fields)
+_MINIMAL = ("id", "name", "active")
+_DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    "minimal": _MINIMAL,
+    "default": _DEFAULT,
+    "full": (*_DEFAULT, "version", "created_by", "updated_by"),
+}
+
+
+def to_answer(service: Mapping[str, Any], view: str = "default") -> Item:
+    """What an answer holds of a service in one of the `VIEWS`."""
+    return {name: service[name] for name in VIEWS[view] if name in service}

@@ -1,0 +1,27 @@
+"""The params of the routes under sessions."""
+
+from plano.params.declare import Application, Params, SessionParams, View, param
+from plano.params.types import Boolean, Secret, Text
+
+
+class CreateSession(Params):
+    """A login."""
+
+    email: Text = param(100, "The email that the user registered with; letter case doesn't matter.", example="ada@example.com")
+    password: Secret = param(200, "The user's password.", example="a long enough password")
+    application: Application = param(
+        300, "The application that the user logs in to. The session's role is the one the user has there.", example="planoorder"
+    )
+    remember_me: Boolean | None = param(
+        400, "Whether the session lasts until it is ended, instead of seven days or 72 unused hours.", default=None
+    )
+    redirect_url: Text | None = param(
+        500, "Where your page goes after the login. It is handed back as it came.", default=None, max_length=2048
+    )
+    session_view: View | None = param(
+        600, "How much of the session to answer: `minimal`, `default` or `full`.", default=None
+    )
+
+
+class ReadSession(SessionParams):
+    """The session that the token belongs to."""

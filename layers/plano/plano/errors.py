@@ -1,0 +1,55 @@
+"""What can go wrong in a way that a caller is told: one exception, holding a status and the params at fault."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plano.statuses import INVALID_PARAM, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ParamFault:
+    """One param at fault: its path (`page.size`, `line_items[3].quantity`), a status, and what to do about it."""
+
+    param: str
+    message: str
+    status: Status = INVALID_PARAM
+
+    def to_answer(self) -> dict[str, str]:
+        """The fault as `errors` in an answer holds it."""
+        return {"param": self.param, "status": self.status.slug, "message": self.message}
+
+
+class StatusError(Exception):
+    """Ends a request with a status other than action-successful.
+
+    `session` and `headers` go into the answer; `message` replaces the status's own.
+    """
+
+    def __init__(
+        self,
+        status: Status,
+        *,
+        faults: Sequence[ParamFault] = (),
+        message: str | None = None,
+        session: Mapping[str, Any] | None = None,
+        data: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(status.slug)
+        self.status = status
+        self.faults = tuple(faults)
+        self.message = message or status.message
+        self.session = session
+        self.data = data
+        self.headers = dict(headers or {})
+
+
+def invalid_param(*faults: ParamFault) -> StatusError:
+    """The error for params that only the action could find at fault (a record that does not exist, say)."""
+    return StatusError(INVALID_PARAM, faults=faults)
+
+
+def unknown_record(param: str, kind: str) -> ParamFault:
+    """The fault of a param that names a record which does not exist, or not for this caller: the two look the same."""
+    return ParamFault(param, f"There is no {kind} with this id.")

@@ -1,0 +1,1 @@
+"""Params: how a request's text becomes exact, strictly typed values, and how each fault in it gets its words."""

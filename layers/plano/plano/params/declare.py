@@ -1,0 +1,56 @@
+"""How a param is declared: a field of a Pydantic model, with its order number and a description for its readers."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from plano.params.types import Secret
+
+Application = Literal["planoauth", "planoorder", "planox2"]
+View = Literal["minimal", "default", "full"]
+
+
+def param(order: int, description: str, *, default: Any = ..., example: Any = None, **limits: Any) -> Any:
+    """Declare a param.
+
+    Args:
+        order: where it stands on the route's page; equal numbers keep the order of declaration.
+        description: for a reader who has never seen the system.
+        default: None makes it optional.
+        example: what the example request holds; None leaves the param out of it.
+        limits: what Pydantic's `Field` takes (max_length, ge, …).
+    """
+    extra: dict[str, Any] = {"order": order}
+    if example is not None:
+        extra["example"] = example
+    return Field(default, description=description, json_schema_extra=extra, **limits)
+
+
+class Params(BaseModel):
+    """The params of a route. An unknown param is a fault, and no value is converted to a type that it hasn't."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SessionParams(Params):
+    """What every route takes that needs a token."""
+
+    token: Secret = param(
+        100,
+        "The token of a session, or of an application. It may come in the header `Authorization: Bearer …` instead.",
+        example="plano_session_…",
+    )
+    application: Application | None = param(
+        200,
+        "The application that the request is made for. It decides in which of the user's roles the request acts, and so"
+        " what it may do. Left out, it is the application that the session was made for.",
+        default=None,
+        example="planoorder",
+    )
+    session_view: View | None = param(
+        300,
+        "How much of the session the answer holds under `session`: `minimal` (id, application, expires_at), `default`"
+        " (and the user, the role and the times) or `full` (and the roles by application, and the permissions). Left"
+        " out, the answer holds no session.",
+        default=None,
+    )

@@ -1,0 +1,84 @@
+"""The types that a param can have. JSON's own, strictly: `"7"` is no integer, `1` is no boolean, `2.0` is no integer."""
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator, SecretStr, StrictBool, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+LARGEST_INTEGER = 2**53 - 1
+MAX_DIGITS = 38
+"""How many significant digits DynamoDB holds exactly."""
+_LARGEST_EXPONENT = 125
+_SMALLEST_EXPONENT = -130
+_FILEMAKER = re.compile(
+    r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}) (?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})"
+    r"(?: (?P<half>[AaPp][Mm]))?",
+    re.ASCII,
+)
+
+
+def _exact(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("number", "must be a number")
+    number = Decimal(value)
+    if not number.is_finite():
+        raise PydanticCustomError("number", "must be a number")
+    if _significant_digits(number) > MAX_DIGITS:
+        raise PydanticCustomError("digits", "must have at most 38 significant digits")
+    if number and not _SMALLEST_EXPONENT <= number.adjusted() <= _LARGEST_EXPONENT:
+        raise PydanticCustomError("magnitude", "must be 0, or between 1e-130 and 1e126 in magnitude")
+    return number
+
+
+def _significant_digits(number: Decimal) -> int:
+    digits = "".join(map(str, number.as_tuple().digits))
+    return len(digits.lstrip("0").rstrip("0"))
+
+
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "must be a string")
+    try:
+        found = _filemaker(value) or datetime.fromisoformat(value)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise PydanticCustomError(
+            "moment", "must be a date and time like 2026-11-24T09:30:00Z, or 11/24/2026 09:30:00 AM (UTC)"
+        ) from None
+
+
+def _filemaker(text: str) -> datetime | None:
+    match = _FILEMAKER.fullmatch(text)
+    if match is None:
+        return None
+    half, hour = match["half"], int(match["hour"])
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError("a 12-hour clock goes from 1 to 12")
+        hour = hour % 12 + (12 if half.lower() == "pm" else 0)
+    numbers = (int(match[name]) for name in ("year", "month", "day"))
+    return datetime(*numbers, hour, int(match["minute"]), int(match["second"]), tzinfo=UTC)
+
+
+Integer = Annotated[int, Field(strict=True, ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
+Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_INTEGER)]
+Text = Annotated[str, Field(strict=True, max_length=255)]
+Boolean = StrictBool
+Number = Annotated[Decimal, PlainValidator(_exact), WithJsonSchema({"type": "number"})]
+Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+Secret = Annotated[SecretStr, Field(strict=True, max_length=255)]
+
+
+def _percent(value: Any) -> Decimal:
+    number = _exact(value)
+    if not 0 <= number <= 100:
+        raise PydanticCustomError("percent", "must be between 0 and 100")
+    return number
+
+
+Percent = Annotated[
+    Decimal, PlainValidator(_percent), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
+]

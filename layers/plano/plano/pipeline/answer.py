@@ -1,0 +1,52 @@
+"""The answer: one shape for all of them, and the way API Gateway wants it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plano.errors import ParamFault, StatusError
+from plano.params.json_text import dump
+from plano.statuses import ACTION_SUCCESSFUL, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the caller is told."""
+
+    status: Status = ACTION_SUCCESSFUL
+    message: str = ACTION_SUCCESSFUL.message
+    data: Mapping[str, Any] | None = None
+    session: Mapping[str, Any] | None = None
+    faults: tuple[ParamFault, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_error(cls, error: StatusError) -> "Answer":
+        """The answer to a request that ended early."""
+        return cls(error.status, error.message, error.data, error.session, error.faults, error.headers)
+
+    def to_response(self, request_id: str) -> dict[str, Any]:
+        """The answer as API Gateway takes it from a function, for both of its payload versions."""
+        body: dict[str, Any] = {
+            "status": self.status.slug,
+            "code": int(self.status.code),
+            "message": self.message,
+            "request_id": request_id,
+        }
+        optional = {
+            "data": self.data,
+            "session": self.session,
+            "errors": [fault.to_answer() for fault in self.faults],
+        }
+        body.update({name: value for name, value in optional.items() if value})
+        return {
+            "statusCode": int(self.status.code),
+            "headers": {
+                "content-type": "application/json; charset=utf-8",
+                "cache-control": "no-store",
+                "x-request-id": request_id,
+                **self.headers,
+            },
+            "body": dump(body),
+            "isBase64Encoded": False,
+        }

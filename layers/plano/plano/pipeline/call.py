@@ -1,0 +1,23 @@
+"""What an action gets: its params, who calls, and the request's dealings with the store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from plano.declarations.route import P
+from plano.domain.callers import Caller
+from plano.domain.sessions.record import Session
+from plano.store.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[P]):
+    """One call of a route. `session` is the caller's, where the caller is a user."""
+
+    params: P
+    caller: Caller
+    work: Work
+    session: Session | None = None
+    session_shown: Mapping[str, Any] | None = None
+    request_id: str = ""
+    source_ip: str = ""

@@ -1,0 +1,58 @@
+"""What is left of a request for operators: one line of log, one count. No secret gets into either."""
+
+import logging
+import time
+from functools import lru_cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+from aws_lambda_powertools.metrics import MetricUnit
+
+from plano.tokens import without_tokens
+
+NAMESPACE = "Plano"
+
+
+class _Discreet(LambdaPowertoolsFormatter):
+    """Powertools' formatter, with every token in the finished line cut short."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_tokens(super().format(record))
+
+
+@lru_cache(maxsize=1)
+def logger() -> Logger:
+    """The process's logger: JSON, one line a record, nothing kept from one invocation to the next."""
+    return Logger(service="plano", level="INFO", logger_formatter=_Discreet(), log_record_order=["level", "message"])
+
+
+@lru_cache(maxsize=1)
+def _metrics() -> Metrics:
+    return Metrics(namespace=NAMESPACE, service="plano")
+
+
+class Observation:
+    """One request, as it goes."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+
+    def finish(self, *, route: str, status: str, code: int, error: BaseException | None = None, **facts: Any) -> None:
+        """Write the line and the count.
+
+        Args:
+            facts: what else to log (request_id, caller); nothing that a caller sent.
+        """
+        milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
+        fields = {"route": route, "status": status, "code": code, "duration_ms": milliseconds, **facts}
+        log = logger()
+        if error is None:
+            log.info("request", extra=fields)
+        else:
+            log.error("request", extra=fields, exc_info=error)
+        metrics = _metrics()
+        metrics.add_dimension(name="route", value=route)
+        metrics.add_dimension(name="status", value=status)
+        metrics.add_metric(name="requests", unit=MetricUnit.Count, value=1)
+        metrics.flush_metrics()

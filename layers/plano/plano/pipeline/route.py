@@ -1,0 +1,76 @@
+"""The decorator that makes a Lambda handler of an action: `@route(CreateLineItem, purpose=…)`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic
+
+from plano.declarations.route import P, Route
+from plano.domain.callers import NOBODY, ROLES
+from plano.errors import StatusError
+from plano.pipeline.answer import Answer
+from plano.pipeline.observation import Observation
+from plano.pipeline.request import Request
+from plano.pipeline.way import Action, go
+from plano.statuses import APPLICATION_CRASH, IDENTIFY_REQUEST_ERROR, Status
+from plano.store.keys import Key
+from plano.store.work import Work
+
+Event = Mapping[str, Any]
+
+
+class Handler(Generic[P]):
+    """A Lambda handler, with the declaration that it answers for."""
+
+    def __init__(self, declaration: Route[P], action: Action[P]) -> None:
+        self.declaration = declaration
+        self.action = action
+        self.__doc__ = action.__doc__
+
+    def __call__(self, event: Event, context: object) -> dict[str, Any]:
+        """Answer an event of API Gateway."""
+        seen = Observation()
+        try:
+            request = Request.from_event(event)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            return self._end(seen, Answer.from_error(StatusError(IDENTIFY_REQUEST_ERROR)), "unknown", error=error)
+        caller, failure = NOBODY, None
+        try:
+            answer, caller = go(request, self.declaration, self.action, Work())
+        except StatusError as error:
+            answer, failure = Answer.from_error(error), error.__cause__
+        except Exception as error:  # the edge: whatever nobody foresaw ends here
+            answer, failure = Answer.from_error(StatusError(APPLICATION_CRASH)), error
+        return self._end(seen, answer, request.request_id, caller=caller.name, error=failure)
+
+    def _end(
+        self, seen: Observation, answer: Answer, request_id: str, *, error: BaseException | None, **facts: Any
+    ) -> dict[str, Any]:
+        status = answer.status
+        seen.finish(
+            route=self.declaration.name,
+            status=status.slug,
+            code=int(status.code),
+            error=error,
+            request_id=request_id,
+            **facts,
+        )
+        return answer.to_response(request_id)
+
+
+def route(
+    params: type[P],
+    *,
+    purpose: str,
+    roles: frozenset[str] = ROLES,
+    sensitive: bool = False,
+    statuses: tuple[Status, ...] = (),
+    reads: Callable[[P], Iterable[Key]] | None = None,
+) -> Callable[[Action[P]], Handler[P]]:
+    """Declare the route that this module answers: `line_items/create.py` is `line_items.create`."""
+
+    def decorate(action: Action[P]) -> Handler[P]:
+        service, _, name = action.__module__.rpartition(".")
+        more = {"reads": reads} if reads else {}
+        declaration = Route(service, name, params, purpose, roles, sensitive, statuses, **more)
+        return Handler(declaration, action)
+
+    return decorate

@@ -1,0 +1,41 @@
+"""Validation: the params as the route's model has them, or every fault in them."""
+
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from pydantic import ValidationError
+
+from plano.declarations.route import P, Route
+from plano.errors import ParamFault, StatusError
+from plano.params.faults import duplicate, to_faults
+from plano.pipeline.body import Body
+from plano.statuses import INVALID_PARAM, MISSING_PARAM
+
+
+@dataclass(frozen=True, slots=True)
+class Validated(Generic[P]):
+    """Either the params, or what is at fault in them. Nobody is told of the faults before who asks is known."""
+
+    params: P | None
+    faults: tuple[ParamFault, ...] = ()
+
+    def get(self) -> P:
+        """The params.
+
+        Raises:
+            StatusError: missing-param when any is missing, else invalid-param; with all the faults of both kinds.
+        """
+        if self.params is None or self.faults:
+            missing = any(fault.status is MISSING_PARAM for fault in self.faults)
+            raise StatusError(MISSING_PARAM if missing else INVALID_PARAM, faults=self.faults)
+        return self.params
+
+
+def validate(body: Body, route: Route[P]) -> Validated[P]:
+    """Hold the params against the route's declaration."""
+    twice = [duplicate(name) for name in body.duplicates]
+    try:
+        return Validated(route.params.model_validate(body.values), tuple(twice))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return Validated(None, (*twice, *to_faults(details, route.params.model_fields)))

@@ -1,0 +1,109 @@
+"""What differs between two states of the registry, param by param, and which of it breaks callers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plano.registry.records import Records
+from plano.store.values import Item
+
+_TIGHTER_WHEN_LOWER = ("max_length", "maximum", "max_items")
+_TIGHTER_WHEN_HIGHER = ("min_length", "minimum", "min_items")
+_PROSE = ("purpose", "example", "description")
+_KEPT_BY_DEPLOYMENT = ("pk", "sk", "active", "deployed_at", "revision")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: where it is, what it is, and whether a request that worked before could fail after it."""
+
+    where: str
+    what: str
+    breaks: bool = False
+
+
+def differences(before: Records, after: Records) -> list[Difference]:
+    """What changes for callers and readers when `after` takes the place of `before`."""
+    found = list(_between(before.services, after.services, _service_changes, "API service"))
+    return found + list(_between(before.routes, after.routes, _route_changes, "route"))
+
+
+def _between(before: Mapping[str, Item], after: Mapping[str, Item], changes: Any, kind: str) -> Iterator[Difference]:
+    for name in sorted(before.keys() | after.keys()):
+        if name not in after:
+            yield Difference(name, f"{kind} is gone", breaks=True)
+        elif name not in before:
+            yield Difference(name, f"{kind} is new")
+        else:
+            yield from changes(name, before[name], after[name])
+
+
+def _service_changes(name: str, before: Item, after: Item) -> Iterator[Difference]:
+    yield from _other_fields(name, before, after, handled=())
+
+
+def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]:
+    for role in sorted(set(before["roles"]) - set(after["roles"])):
+        yield Difference(name, f"role {role} may not call it any more", breaks=True)
+    for role in sorted(set(after["roles"]) - set(before["roles"])):
+        yield Difference(name, f"role {role} may call it now")
+    yield from _status_changes(name, before["statuses"], after["statuses"])
+    yield from _param_changes(name, before["params"], after["params"])
+    yield from _other_fields(name, before, after, handled=("roles", "statuses", "params"))
+
+
+def _other_fields(name: str, before: Item, after: Item, handled: tuple[str, ...]) -> Iterator[Difference]:
+    for field in sorted((before.keys() | after.keys()) - {*handled, *_KEPT_BY_DEPLOYMENT}):
+        if before.get(field) != after.get(field):
+            prose = field in (*_PROSE, "name", "version", "application")
+            what = f"{field} is worded anew" if prose else f"{field}: {before.get(field)} → {after.get(field)}"
+            yield Difference(name, what, breaks=not prose)
+
+
+def _status_changes(name: str, before: list[Item], after: list[Item]) -> Iterator[Difference]:
+    old, new = ({status["status"]: status for status in statuses} for statuses in (before, after))
+    for slug in sorted(new.keys() - old.keys()):
+        yield Difference(name, f"status {slug} is new")
+    for slug in sorted(old.keys() - new.keys()):
+        yield Difference(name, f"status {slug} is gone")
+    for slug in sorted(old.keys() & new.keys()):
+        if old[slug]["code"] != new[slug]["code"]:
+            yield Difference(name, f"status {slug}: {old[slug]['code']} → {new[slug]['code']}", breaks=True)
+
+
+def _param_changes(where: str, before: list[Item], after: list[Item]) -> Iterator[Difference]:
+    old, new = ({param["name"]: param for param in params} for params in (before, after))
+    for name in old.keys() - new.keys():
+        yield Difference(f"{where} {name}", "param is gone", breaks=True)
+    for name in new.keys() - old.keys():
+        required = new[name]["required"]
+        yield Difference(f"{where} {name}", f"param is new{' and required' if required else ''}", breaks=required)
+    for name in old.keys() & new.keys():
+        yield from _one_param(f"{where} {name}", old[name], new[name])
+
+
+def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
+    if before["type"] != after["type"]:
+        yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
+    if before["required"] != after["required"]:
+        yield Difference(where, "is required now" if after["required"] else "is optional now", after["required"])
+    yield from _limit_changes(where, before, after)
+    gone = set(before.get("values", ())) - set(after.get("values", ()))
+    if gone and "values" in after:
+        yield Difference(where, f"can't be {', '.join(sorted(gone))} any more", breaks=True)
+    elif before.get("values") != after.get("values"):
+        yield Difference(where, "other possible values", breaks="values" not in before)
+    if before["order"] != after["order"]:
+        yield Difference(where, f"order: {before['order']} → {after['order']}")
+    if before["description"] != after["description"] or before.get("example") != after.get("example"):
+        yield Difference(where, "is worded anew")
+    yield from _param_changes(where, before.get("children", []), after.get("children", []))
+
+
+def _limit_changes(where: str, before: Item, after: Item) -> Iterator[Difference]:
+    for limit in (*_TIGHTER_WHEN_LOWER, *_TIGHTER_WHEN_HIGHER):
+        old, new = before.get(limit), after.get(limit)
+        if old != new:
+            lower = limit in _TIGHTER_WHEN_LOWER
+            tighter = new is not None and (old is None or (new < old if lower else new > old))
+            yield Difference(where, f"{limit}: {old} → {new}", breaks=tighter)

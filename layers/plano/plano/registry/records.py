@@ -1,0 +1,90 @@
+"""The registry's records as code has them, and as they are deployed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plano import clock
+from plano.declarations.api_service import ApiService
+from plano.declarations.describe import describe_route, describe_service
+from plano.declarations.route import Route
+from plano.domain.callers import APPLICATION, CLIENT, EMPLOYEE, LIAISON, USER
+from plano.store import keys
+from plano.store.keys import Key
+from plano.store.query import query
+from plano.store.values import Item
+from plano.store.write import Condition, ConditionFailed, Delete, Put, Update, write
+
+_AT_ONCE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Services by slug and routes by name (`line_items.create`)."""
+
+    services: Mapping[str, Item]
+    routes: Mapping[str, Item]
+
+    def by_key(self) -> dict[Key, Item]:
+        """All of them, by where they stand in the table."""
+        services = {keys.api_service(slug): item for slug, item in self.services.items()}
+        return services | {keys.api_route(item["service"], item["action"]): item for item in self.routes.values()}
+
+
+def of_code(services: Iterable[ApiService], routes: Iterable[Route[Any]]) -> Records:
+    """The records that follow from the declarations."""
+    return Records(
+        {service.slug: describe_service(service) for service in services},
+        {route.name: describe_route(route) for route in routes},
+    )
+
+
+def deployed() -> Records:
+    """The records that are deployed, switched-off ones too."""
+    services = query(keys.api_service(""), "")
+    routes = query(keys.api_route("", ""), "")
+    return Records(
+        {item["slug"]: item for item in services},
+        {f"{item['service']}.{item['action']}": item for item in routes},
+    )
+
+
+def deploy(wanted: Records) -> None:
+    """Make the deployed records those of the code. What is switched off stays off; what is gone from the code goes."""
+    before, after = deployed().by_key(), wanted.by_key()
+    now = clock.iso(clock.now())
+    actions: list[Put | Delete] = [
+        Put(key, {**item, "active": before.get(key, {}).get("active", True), "deployed_at": now})
+        for key, item in after.items()
+        if before.get(key, {}).get("revision") != item["revision"]
+    ]
+    actions += [Delete(key) for key in before if key not in after]
+    actions.append(Put(keys.permissions(), {"kind": "Permissions", **permissions(wanted)}))
+    for start in range(0, len(actions), _AT_ONCE):
+        write(actions[start : start + _AT_ONCE])
+
+
+def permissions(records: Records) -> dict[str, list[str]]:
+    """Role by role, the routes that it may call."""
+    roles = (CLIENT, EMPLOYEE, LIAISON, APPLICATION, USER)
+    return {
+        role: sorted(name for name, route in records.routes.items() if role in route["roles"] or USER in route["roles"])
+        for role in roles
+    }
+
+
+def switch(name: str, *, active: bool) -> bool:
+    """Switch a route (`line_items.create`) or a whole API service (`line_items`) on or off.
+
+    Returns:
+        Whether there is such a record.
+    """
+    service, _, action = name.partition(".")
+    key = keys.api_route(service, action) if action else keys.api_service(service)
+    present = Condition("attribute_exists(pk)")
+    change = Condition("SET #active = :active", {"active": "active"}, {"active": active})
+    try:
+        write([Update(key, change, present)])
+    except ConditionFailed:
+        return False
+    return True

@@ -1,0 +1,27 @@
+"""The DynamoDB client: made once, at the cost of botocore alone, and with time-outs that leave a request time to answer."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class StoreUnavailable(Exception):
+    """DynamoDB did not do what it was asked to, in all its retries. The cause is DynamoDB's own error."""
+
+
+@lru_cache(maxsize=1)
+def client() -> "DynamoDBClient":
+    """This process's client. It finds its endpoint, region and credentials in the environment."""
+    import botocore.session
+    from botocore.config import Config
+
+    config = Config(
+        connect_timeout=2,
+        read_timeout=4,
+        retries={"mode": "standard", "max_attempts": 3},
+        max_pool_connections=10,
+        parameter_validation=False,
+    )
+    return cast("DynamoDBClient", botocore.session.get_session().create_client("dynamodb", config=config))

@@ -1,0 +1,89 @@
+"""Where each record stands: the table, the partition and the sort key. docs/scale.md tells why they are so."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from plano.settings import settings
+
+
+class Table(StrEnum):
+    """The three tables of a deployment."""
+
+    REGISTRY = "registry"
+    SESSIONS = "sessions"
+    RECORDS = "records"
+
+    def deployed_name(self) -> str:
+        """The table's name in this deployment."""
+        names = settings()
+        return {
+            Table.REGISTRY: names.registry_table,
+            Table.SESSIONS: names.sessions_table,
+            Table.RECORDS: names.records_table,
+        }[self]
+
+
+class Key(NamedTuple):
+    """The primary key of one record."""
+
+    table: Table
+    pk: str
+    sk: str
+
+
+def record(kind: str, id: int) -> Key:
+    """The key of a record that stands on its own: an order, a service, a user, …"""
+    return Key(Table.RECORDS, f"{kind}#{id}", kind)
+
+
+def email(address: str) -> Key:
+    """The key that keeps an email to one user; `address` in lower case."""
+    return Key(Table.RECORDS, f"Email#{address}", "Email")
+
+
+def session(token_hash: str) -> Key:
+    """The key of the session with this token."""
+    return Key(Table.SESSIONS, f"Session#{token_hash}", "Session")
+
+
+def session_of_user(user_id: int, session_id: int) -> Key:
+    """The key of the pointer from a user to one of its sessions."""
+    return Key(Table.SESSIONS, f"User#{user_id}", f"Session#{session_id:016d}")
+
+
+def application_token(token_hash: str) -> Key:
+    """The key of the application token with this hash."""
+    return Key(Table.SESSIONS, f"Application#{token_hash}", "Application")
+
+
+def api_service(slug: str) -> Key:
+    """The key of an API service's record in the registry."""
+    return Key(Table.REGISTRY, "service", slug)
+
+
+def api_route(service: str, action: str) -> Key:
+    """The key of a route's record in the registry."""
+    return Key(Table.REGISTRY, "route", f"{service}.{action}")
+
+
+def permissions() -> Key:
+    """The key of the registry's record that lists, role by role, which routes it may call."""
+    return Key(Table.REGISTRY, "permissions", "roles")
+
+
+LINE_ITEMS_PREFIX = "L"
+"""What the sort keys of all line items of an itemable begin with."""
+
+
+def line_item(itemable_type: str, itemable_id: int, *, key: str | None, id: int) -> Key:
+    """The key of a line item, in its itemable's partition.
+
+    The caller's own key, where there is one, *is* the sort key: that makes it unique within the itemable. The prefix is
+    short because a sort key holds 1,024 bytes, and 255 characters can be 1,020 of them.
+    """
+    return Key(Table.RECORDS, f"{itemable_type}#{itemable_id}", f"Lk{key}" if key is not None else f"Li{id:016d}")
+
+
+def line_item_pointer(id: int) -> Key:
+    """The key of the pointer from a line item's id to where it stands. It also makes the id unique."""
+    return record("LineItem", id)

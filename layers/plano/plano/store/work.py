@@ -1,0 +1,45 @@
+"""One request's dealings with the store: what it read, and what it still has to write along with its own."""
+
+from collections.abc import Iterable, Sequence
+
+from plano.store.keys import Key
+from plano.store.read import read
+from plano.store.values import Item
+from plano.store.write import Action, write
+
+
+class Work:
+    """Reads each record once, and writes what was put off (a session's `used_at`) along with the action's own writes."""
+
+    def __init__(self) -> None:
+        self._read: dict[Key, Item | None] = {}
+        self._put_off: list[Action] = []
+
+    def read(self, keys: Iterable[Key]) -> None:
+        """Read those of the keys that were not read before, in one batch."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self._read]
+        if missing:
+            found = read(missing)
+            self._read.update({key: found.get(key) for key in missing})
+
+    def get(self, key: Key) -> Item | None:
+        """The record with this key, or None; read now if it was not read before."""
+        self.read([key])
+        return self._read[key]
+
+    def put_off(self, action: Action) -> None:
+        """Write this with the next write, or at the request's end."""
+        self._put_off.append(action)
+
+    def write(self, actions: Sequence[Action]) -> None:
+        """Write all of it or nothing, and what was put off with it.
+
+        Raises:
+            ConditionFailed: a condition was not fulfilled.
+        """
+        write([*actions, *self._put_off])
+        self._put_off = []
+
+    def finish(self) -> None:
+        """Write what is still put off."""
+        self.write(())
