@@ -18,9 +18,7 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     seen = Observation()
     request = Request.from_event(event)
     answer = Answer.from_error(StatusError(ROUTE_NON_EXISTENT, message=_message(request)))
-    seen.finish(
-        route="none", status=answer.status.slug, code=answer.status.code, request_id=request.request_id
-    )
+    seen.finish(route="none", status=answer.status.slug, code=answer.status.code, request_id=request.request_id)
     return answer.to_response(request.request_id)
 
 

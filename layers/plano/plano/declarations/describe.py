@@ -76,12 +76,13 @@ def describe_params(model: type[BaseModel]) -> list[Item]:
 def _params(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> list[Item]:
     required = set(schema.get("required", ()))
     found = [
-        _param(name, property, name in required, definitions) for name, property in schema.get("properties", {}).items()
+        _param(name, property, definitions, required=name in required)
+        for name, property in schema.get("properties", {}).items()
     ]
     return sorted(found, key=lambda param: param["order"])
 
 
-def _param(name: str, property: Mapping[str, Any], required: bool, definitions: Mapping[str, Any]) -> Item:
+def _param(name: str, property: Mapping[str, Any], definitions: Mapping[str, Any], *, required: bool) -> Item:
     shape = _shape(property, definitions)
     kind = shape.get("type", "string")
     described: Item = {

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -40,8 +41,8 @@ def parse(raw: bytes) -> Parsed:
     def to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            seen: set[str] = set()
-            duplicates.update((name, None) for name, _ in pairs if name in seen or seen.add(name))
+            counts = Counter(name for name, _ in pairs)
+            duplicates.update((name, None) for name, count in counts.items() if count > 1)
         return found
 
     try:

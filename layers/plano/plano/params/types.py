@@ -1,4 +1,4 @@
-"""The types that a param can have. JSON's own, strictly: `"7"` is no integer, `1` is no boolean, `2.0` is no integer."""
+"""The types that a param can have: JSON's own, strictly. `"7"` is no integer, nor is `2.0`; `1` is no boolean."""
 
 import re
 from datetime import UTC, datetime
@@ -59,8 +59,8 @@ def _filemaker(text: str) -> datetime | None:
         if not 1 <= hour <= 12:
             raise ValueError("a 12-hour clock goes from 1 to 12")
         hour = hour % 12 + (12 if half.lower() == "pm" else 0)
-    numbers = (int(match[name]) for name in ("year", "month", "day"))
-    return datetime(*numbers, hour, int(match["minute"]), int(match["second"]), tzinfo=UTC)
+    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+    return datetime(year, month, day, hour, int(match["minute"]), int(match["second"]), tzinfo=UTC)
 
 
 Integer = Annotated[int, Field(strict=True, ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
@@ -79,6 +79,4 @@ def _percent(value: Any) -> Decimal:
     return number
 
 
-Percent = Annotated[
-    Decimal, PlainValidator(_percent), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})
-]
+Percent = Annotated[Decimal, PlainValidator(_percent), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})]

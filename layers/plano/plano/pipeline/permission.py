@@ -16,9 +16,7 @@ from plano.store.work import Work
 _APPLICATIONS = get_args(Application)
 
 
-def permit(
-    credentials: Credentials, record: Item, body: Body, faults: tuple[ParamFault, ...], work: Work
-) -> Caller:
+def permit(credentials: Credentials, record: Item, body: Body, faults: tuple[ParamFault, ...], work: Work) -> Caller:
     """Who calls, in the role that this route's record lets in.
 
     Raises:

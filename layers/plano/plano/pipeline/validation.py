@@ -1,7 +1,7 @@
 """Validation: the params as the route's model has them, or every fault in them."""
 
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Generic
 
 from pydantic import ValidationError
 

@@ -35,7 +35,7 @@ def go(request: Request, route: Route[P], action: Action[P], work: Work) -> tupl
         StatusError: wherever the way ends early.
     """
     body, refusal = _look_ahead(request, route)
-    validated = validate(body, route) if body else Validated[P](None)
+    validated: Validated[P] = validate(body, route) if body else Validated(None)
     _read(route, body, validated, work)
     record = identify(route, work)
     if body is None:

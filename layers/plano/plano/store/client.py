@@ -1,4 +1,4 @@
-"""The DynamoDB client: made once, at the cost of botocore alone, and with time-outs that leave a request time to answer."""
+"""The DynamoDB client: made once, of botocore alone, with time-outs that leave a request the time to answer."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast

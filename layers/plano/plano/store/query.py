@@ -1,6 +1,7 @@
 """Querying one partition, strongly consistent, page by page."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -25,17 +26,21 @@ def _query(table: Table, pk: str, prefix: str, attributes: Sequence[str]) -> Ite
     condition, values = "pk = :pk", {":pk": to_attribute(pk)}
     if prefix:
         condition, values = f"{condition} AND begins_with(sk, :prefix)", {**values, ":prefix": to_attribute(prefix)}
-    projection = {}
+    projection: dict[str, Any] = {}
     if attributes:
         names = {f"#a{position}": name for position, name in enumerate(attributes)}
         projection = {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}
     try:
-        pages = client().get_paginator("query").paginate(
-            TableName=table.deployed_name(),
-            ConsistentRead=True,
-            KeyConditionExpression=condition,
-            ExpressionAttributeValues=values,
-            **projection,
+        pages = (
+            client()
+            .get_paginator("query")
+            .paginate(
+                TableName=table.deployed_name(),
+                ConsistentRead=True,
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=values,
+                **projection,
+            )
         )
         for page in pages:
             yield from map(from_item, page["Items"])

@@ -9,7 +9,7 @@ from plano.store.write import Action, write
 
 
 class Work:
-    """Reads each record once, and writes what was put off (a session's `used_at`) along with the action's own writes."""
+    """Reads each record once, and writes what was put off (a session's `used_at`) along with the action's writes."""
 
     def __init__(self) -> None:
         self._read: dict[Key, Item | None] = {}

@@ -1,6 +1,6 @@
 """Writing: puts, changes, deletes and checks that happen together or not at all, each under its condition."""
 
-import random
+import secrets
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from plano.store.values import Item, from_item, to_attribute, to_item
 _TRIES = 8
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.5
+_random = secrets.SystemRandom()
 ABSENCE = frozenset({"ConditionalCheckFailed"})
 """The record does not exist any more."""
 RIVALS = frozenset({"TransactionConflict"})
@@ -124,7 +125,7 @@ def _to_try_again(reasons: Sequence[tuple[Action, Any]], error: ClientError) -> 
 
 def _pause(attempt: int) -> None:
     # Full jitter: callers that met once should not meet again.
-    time.sleep(random.uniform(0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)))
+    time.sleep(_random.uniform(0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)))
 
 
 def _to_request(action: Action) -> Any:

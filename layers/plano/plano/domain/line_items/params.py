@@ -15,7 +15,9 @@ class CreateLineItem(SessionParams):
     """A line item to be added to a record."""
 
     itemable_type: Itemable = param(
-        400, "The type of the record that the line item is added to. Only orders hold line items today.", example="Order"
+        400,
+        "The type of the record that the line item is added to. Only orders hold line items today.",
+        example="Order",
     )
     itemable_id: Id = param(400, "The id of the record that the line item is added to.", example=1)
     sourceable_id: Id | None = param(
@@ -48,14 +50,19 @@ class CreateLineItem(SessionParams):
     )
     group_name: Text | None = param(800, "The group under which the service is listed.", default=None)
     service_type_primary: Boolean | None = param(
-        900, "Whether this is a main service (a floor plan), rather than an extra to one (a printed copy).", default=None
+        900,
+        "Whether this is a main service (a floor plan), rather than an extra to one (a printed copy).",
+        default=None,
     )
     quantity: Integer | None = param(1000, "How many of the service are ordered.", default=None, example=2, ge=0)
     instructions: Text | None = param(
         1100, "What whoever carries out the service should know.", default=None, max_length=1000
     )
     price: Number | None = param(
-        1200, "The price for the client, as it was quoted. All prices are exact decimals.", default=None, example=Decimal("149.5")
+        1200,
+        "The price for the client, as it was quoted. All prices are exact decimals.",
+        default=None,
+        example=Decimal("149.5"),
     )
     base_price: Number | None = param(1300, "The part of the price that doesn't depend on the quantity.", default=None)
     unit_price: Number | None = param(1400, "The price of one unit.", default=None, example=Decimal("74.75"))
@@ -87,7 +94,7 @@ class ReadLineItem(SessionParams):
     id: Id = param(400, "The id of the line item.", example=1)
     view: View | None = param(
         500,
-        "How much of the line item to answer: `minimal` (what it is and where it belongs), `default` (all that was given"
-        " or filled in) or `full` (and its version, and who made and last changed it).",
+        "How much of the line item to answer: `minimal` (what it is, and where it belongs), `default` (all that was"
+        " given or filled in) or `full` (and its version, and who made and last changed it).",
         default=None,
     )

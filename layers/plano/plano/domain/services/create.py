@@ -9,6 +9,7 @@ from plano.domain.outcome import Outcome
 from plano.domain.services.params import CreateService
 from plano.domain.services.record import FIELDS, to_answer
 from plano.store import keys
+from plano.store.values import Item
 from plano.store.work import Work
 from plano.store.write import ABSENT, ConditionFailed, Put
 
@@ -17,7 +18,7 @@ def create(params: CreateService, caller: Caller, work: Work) -> Outcome:
     """Add the service. It is active unless the caller says otherwise."""
     now = clock.iso(clock.now())
     values = {name: getattr(params, name) for name in FIELDS}
-    service = {
+    service: Item = {
         "kind": "Service",
         "id": ids.new_id(),
         "active": True,

@@ -7,10 +7,14 @@ from plano.params.types import Boolean, Secret, Text
 class CreateSession(Params):
     """A login."""
 
-    email: Text = param(100, "The email that the user registered with; letter case doesn't matter.", example="ada@example.com")
+    email: Text = param(
+        100, "The email that the user registered with; letter case doesn't matter.", example="ada@example.com"
+    )
     password: Secret = param(200, "The user's password.", example="a long enough password")
     application: Application = param(
-        300, "The application that the user logs in to. The session's role is the one the user has there.", example="planoorder"
+        300,
+        "The application that the user logs in to. The session's role is the one the user has there.",
+        example="planoorder",
     )
     remember_me: Boolean | None = param(
         400, "Whether the session lasts until it is ended, instead of seven days or 72 unused hours.", default=None

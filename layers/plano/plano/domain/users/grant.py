@@ -1,4 +1,4 @@
-"""Giving a user a role: the record that the role comes from, the role by application, and every session's copy of it."""
+"""Giving a user a role: the record behind the role, the role by application, and every session's copy of it."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

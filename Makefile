@@ -1,0 +1,73 @@
+# Plano: `make help` says what there is. Everything is installed into .venv, in this folder.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+ROOT := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+PYTHON ?= python3
+VENV := $(ROOT)/.venv
+BIN := $(VENV)/bin
+PIP_VERSION := 26.3
+RUN_LOCK := $(VENV)/.installed-run
+TEST_LOCK := $(VENV)/.installed-test
+
+.PHONY: help
+help: ## Show this help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' "$(ROOT)/Makefile"
+
+.PHONY: run
+run: $(RUN_LOCK) ## Run the whole stack on this machine, until Ctrl-C
+	@exec "$(ROOT)/bin/plano" local run
+
+.PHONY: stop
+stop: $(RUN_LOCK) ## End a run that was left in the background
+	@"$(ROOT)/bin/plano" local stop
+
+.PHONY: reset
+reset: stop ## Forget the local stack and all of its data
+	@rm -rf "$(ROOT)/.local"
+
+.PHONY: test
+test: $(TEST_LOCK) ## Run all tests
+	@cd "$(ROOT)" && "$(BIN)/python" -m pytest
+
+.PHONY: test-unit
+test-unit: $(TEST_LOCK) ## Run the tests without I/O: the inner loop
+	@cd "$(ROOT)" && "$(BIN)/python" -m pytest tests/unit tests/contract
+
+.PHONY: lint
+lint: $(TEST_LOCK) ## Check format, style, types, imports and the template
+	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
+	  && PYTHONPATH=layers/plano:functions:tooling "$(BIN)/lint-imports" \
+	  && "$(BIN)/cfn-lint" template.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint
+
+.PHONY: format
+format: $(TEST_LOCK) ## Format the code
+	@cd "$(ROOT)" && "$(BIN)/ruff" format . && "$(BIN)/ruff" check --fix .
+
+.PHONY: events
+events: $(TEST_LOCK) ## Write the example event of each route into events/
+	@"$(ROOT)/bin/plano" registry events
+
+.PHONY: lock
+lock: ## Lock the requirements anew (needs uv)
+	@"$(ROOT)/requirements/lock.sh"
+
+.PHONY: install
+install: $(RUN_LOCK) ## Install what `make run` and `bin/plano` need
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Plano needs Python 3.11 or newer: install it, or name it with make PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Plano needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version). Name another with make PYTHON=…" >&2; exit 1; }
+	@echo "Making a Python environment in .venv …"
+	@$(PYTHON) -m venv "$(VENV)" || { rm -rf "$(VENV)"; echo "python3 -m venv failed: on Debian and Ubuntu, apt install python3-venv" >&2; exit 1; }
+
+$(RUN_LOCK): $(ROOT)/requirements/run.txt | $(BIN)/python
+	@echo "Installing what the local stack needs (about half a minute, the first time) …"
+	@"$(BIN)/python" -m pip install --quiet --upgrade "pip==$(PIP_VERSION)"
+	@"$(BIN)/python" -m pip install --quiet --require-hashes -r "$<"
+	@touch "$@"
+
+$(TEST_LOCK): $(ROOT)/requirements/test.txt $(RUN_LOCK)
+	@echo "Installing what the tests need …"
+	@"$(BIN)/python" -m pip install --quiet --require-hashes -r "$<"
+	@touch "$@"

@@ -1,0 +1,60 @@
+"""The API as an application calls it: over HTTP, with what the stack's file says."""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+
+class Api:
+    """A caller of the deployed stack."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.url = facts["api_url"]
+        self.tokens: Mapping[str, str] = facts["tokens"]
+        self.logins: Mapping[str, Mapping[str, str]] = facts["logins"]
+        self.ids: Mapping[str, int] = facts["ids"]
+        self._client = httpx.Client(timeout=180, limits=httpx.Limits(max_connections=64))
+
+    def __enter__(self) -> "Api":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def call(self, route: str, params: Mapping[str, Any], *, as_: str | None = "client") -> httpx.Response:
+        """Call `line_items.create` with params and one of the demo tokens (None: just the params)."""
+        token = {"token": self.tokens[as_]} if as_ else {}
+        return self.send(route, json.dumps({**token, **params}).encode())
+
+    def call_sensitive(self, route: str, params: Mapping[str, Any]) -> httpx.Response:
+        """Call a route with sensitive params."""
+        return self.send(route, base64.b64encode(json.dumps(params).encode()), content_type="text/plain")
+
+    def send(
+        self, route: str, body: bytes, *, content_type: str | None = "application/json", **headers: str
+    ) -> httpx.Response:
+        """Send these bytes to a route."""
+        service, action = route.split(".")
+        method = {"update": "PUT", "delete": "DELETE"}.get(action, "POST")
+        sent = {"content-type": content_type} if content_type else {}
+        path = f"/api/v1/{service}/{action}"
+        return self._client.request(method, self.url + path, content=body, headers={**sent, **headers})
+
+    def line_item(self, **params: Any) -> dict[str, Any]:
+        """The params of a line item on the demo client's order, and whatever else is given."""
+        return {"itemable_type": "Order", "itemable_id": self.ids["order"], **params}
+
+    def made(self, route: str, params: Mapping[str, Any], *, as_: str = "client") -> dict[str, Any]:
+        """The data of a call that has to succeed."""
+        answer = self.call(route, params, as_=as_)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        data: dict[str, Any] = answer.json().get("data", {})
+        return data
+
+
+def faults(answer: httpx.Response) -> dict[str, str]:
+    """The params at fault, each with its status."""
+    return {fault["param"]: fault["status"] for fault in answer.json().get("errors", [])}

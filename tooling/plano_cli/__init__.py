@@ -1,0 +1,1 @@
+"""The operators' command line: `bin/plano`, and what `make run` and the tests start."""

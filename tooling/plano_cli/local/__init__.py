@@ -1,0 +1,1 @@
+"""A whole stack on this machine: a local AWS, this template deployed to it, demo records."""

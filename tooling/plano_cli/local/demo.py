@@ -1,0 +1,138 @@
+"""The demo records: enough of a company to try every rule on, and tokens that show how a session ends.
+
+Users, orders and services are made once; the tokens are made anew at each start, since a token can't be read back.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, get_args
+
+from plano import clock
+from plano.domain.applications import record as applications
+from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
+from plano.domain.orders import create as orders
+from plano.domain.orders.params import CreateOrder
+from plano.domain.services import create as services
+from plano.domain.services.params import CreateService
+from plano.domain.sessions import start
+from plano.domain.users import create as users
+from plano.domain.users.grant import grant
+from plano.params.declare import Application
+from plano.store import keys
+from plano.store.read import read
+from plano.store.values import Item
+from plano.store.work import Work
+from plano.store.write import write
+from plano_cli.local.paths import Home
+
+PASSWORD = "correct horse battery staple"
+_APPLICATIONS = get_args(Application)
+_TOKEN = "unused"
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    role: str | None = None
+    company: str | None = None
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@plano.example"
+
+
+_PEOPLE = (
+    _Person("client", CLIENT, "Ada's Houses"),
+    _Person("other_client", CLIENT, "Babbage Estates"),
+    _Person("employee", EMPLOYEE),
+    _Person("liaison", LIAISON, "Ada's Houses"),
+    _Person("roleless"),
+)
+
+
+def demo(home: Home, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Make what is missing of the demo records; answer `tokens`, `logins` and `ids` for the stack's file."""
+    os.environ.update(environment)
+    known = _known(home)
+    if known is None:
+        known = _make()
+        home.demo_file.write_text(json.dumps(known))
+    return {"tokens": _tokens(known["users"]), "logins": _logins(), "ids": known["ids"]}
+
+
+def _known(home: Home) -> Any:
+    try:
+        known = json.loads(home.demo_file.read_text())
+        there = read([keys.record("User", id) for id in known["users"].values()])
+    except (OSError, ValueError, KeyError):
+        return None
+    return known if len(there) == len(_PEOPLE) else None
+
+
+def _make() -> dict[str, Any]:
+    made = {person.name: _make_person(person) for person in _PEOPLE}
+    employee = _caller(made["employee"])
+    service = services.create(_example_service(), employee, Work()).data or {}
+    ids = {
+        "order": _make_order(made["client"]["client_id"], employee),
+        "other_order": _make_order(made["other_client"]["client_id"], employee),
+        "service": service["id"],
+    }
+    return {"users": {name: user["id"] for name, user in made.items()}, "ids": ids}
+
+
+def _make_person(person: _Person) -> Item:
+    user = users.create(person.email, PASSWORD, person.name.replace("_", " ").title(), "Demo")
+    return grant(user, person.role, _APPLICATIONS, company=person.company) if person.role else user
+
+
+def _caller(user: Item) -> Caller:
+    return Caller(role=EMPLOYEE, application="planox2", name=f"user {user['id']}", user_id=user["id"])
+
+
+def _example_service() -> CreateService:
+    return CreateService.model_validate(
+        {
+            "token": _TOKEN,
+            "name": "Floor plan",
+            "description": "A measured floor plan of every storey.",
+            "group_name": "Floor plans",
+            "primary": True,
+            "base_price": 99,
+            "active": True,
+        }
+    )
+
+
+def _make_order(client_id: int, employee: Caller) -> int:
+    params = CreateOrder.model_validate({"token": _TOKEN, "client_id": client_id, "order_notes": "A demo order."})
+    order = orders.create(params, employee, Work()).data or {}
+    return int(order["id"])
+
+
+def _tokens(user_ids: Mapping[str, int]) -> dict[str, str]:
+    found = read([keys.record("User", id) for id in user_ids.values()])
+    users_by_name = {name: found[keys.record("User", id)] for name, id in user_ids.items()}
+    client = users_by_name["client"]
+    return {
+        "application": applications.create("demo", "planoorder", ["*"]),
+        **{name: _session(users_by_name[name]) for name in ("client", "employee", "liaison", "roleless")},
+        "other_client": _session(users_by_name["other_client"]),
+        "expired": _session(client, made_ago=timedelta(days=8)),
+        "idle": _session(client, made_ago=timedelta(hours=73)),
+        "remembered": _session(client, made_ago=timedelta(days=30), remember_me=True),
+    }
+
+
+def _session(user: Item, *, made_ago: timedelta = timedelta(0), remember_me: bool = False) -> str:
+    with clock.set_to(clock.now() - made_ago):
+        session, token = start.new_session(user, "planoorder", remember_me=remember_me)
+        write(start.to_write(session, token, user))
+    return token
+
+
+def _logins() -> dict[str, dict[str, str]]:
+    return {person.name: {"email": person.email, "password": PASSWORD} for person in _PEOPLE}

@@ -1,0 +1,162 @@
+"""Deploying this template to the local AWS with SAM, unless just that is deployed already."""
+
+import hashlib
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from plano_cli.local.aws import LocalAws, client_environment
+from plano_cli.local.paths import PROJECT, Home
+from plano_cli.problems import Problem
+
+STACK = "plano-local"
+_SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers")
+
+
+def python_runtime() -> str:
+    """The Lambda runtime of the interpreter at hand."""
+    return f"python{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def digest() -> str:
+    """The same as long as nothing that is deployed has changed."""
+    found = hashlib.sha256(python_runtime().encode())
+    for path in sorted(path for source in _SOURCES for path in _files(PROJECT / source)):
+        found.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def is_deployed(home: Home) -> bool:
+    """Whether the last deployment that came to its end is of what is here now."""
+    try:
+        return bool(json.loads(home.deployed_file.read_text())["digest"] == digest())
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def build(home: Home) -> None:
+    """Have SAM build the functions and the layers.
+
+    Raises:
+        Problem: it can't.
+    """
+    _sam(
+        home,
+        "build",
+        "--build-dir",
+        str(home.build),
+        "--cache-dir",
+        str(home.root / "cache"),
+        "--parameter-overrides",
+        *_parameters(),
+    )
+
+
+def deploy(home: Home, aws: LocalAws) -> None:
+    """Have SAM deploy what it built, and set what the local AWS leaves out.
+
+    Raises:
+        Problem: it can't.
+    """
+    template = str(home.build / "template.yaml")
+    _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *_parameters(), endpoint=aws.endpoint)
+    # The local AWS ignores the template's TimeToLiveSpecification.
+    table = outputs(aws.endpoint)["SessionsTableName"]
+    setting = {"AttributeName": "removed_at", "Enabled": True}
+    client("dynamodb", aws.endpoint).update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
+    home.deployed_file.write_text(json.dumps({"digest": digest()}))
+
+
+def outputs(endpoint: str) -> Mapping[str, str]:
+    """The outputs of the deployed stack.
+
+    Raises:
+        Problem: it is not deployed.
+    """
+    try:
+        stacks = client("cloudformation", endpoint).describe_stacks(StackName=STACK)["Stacks"]
+    except Exception as error:
+        raise Problem(f"The stack {STACK} is not deployed at {endpoint}") from error
+    return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
+
+
+def environment(endpoint: str, found: Mapping[str, str]) -> dict[str, str]:
+    """What the shared code needs in its environment to work on the deployed tables."""
+    return {
+        **client_environment(endpoint),
+        "PLANO_ENVIRONMENT": "local",
+        "PLANO_REGISTRY_TABLE": found["RegistryTableName"],
+        "PLANO_SESSIONS_TABLE": found["SessionsTableName"],
+        "PLANO_RECORDS_TABLE": found["RecordsTableName"],
+    }
+
+
+def api_url(endpoint: str, found: Mapping[str, str]) -> str:
+    """The API's address on the local AWS."""
+    return f"{endpoint}/_aws/execute-api/{found['ApiId']}/local"
+
+
+def client(service: Any, endpoint: str) -> Any:
+    """A boto3 client of the local AWS."""
+    settings = client_environment(endpoint)
+    return boto3.client(
+        service,
+        endpoint_url=endpoint,
+        region_name=settings["AWS_DEFAULT_REGION"],
+        aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
+    )
+
+
+def _parameters() -> list[str]:
+    architecture = "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
+    return ["Environment=local", f"PythonRuntime={python_runtime()}", f"Architecture={architecture}"]
+
+
+def _sam(home: Home, command: str, *arguments: str, endpoint: str = "http://127.0.0.1:9") -> None:
+    home.logs.mkdir(parents=True, exist_ok=True)
+    log = home.logs / f"sam-{command}.log"
+    folder = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        **client_environment(endpoint),
+        "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}",
+        "SAM_CLI_TELEMETRY": "0",
+        "PYTHONPATH": "",
+    }
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CA_BUNDLE"):
+        environment.pop(name, None)
+    with log.open("wb") as output:
+        result = subprocess.run(
+            [
+                str(folder / "sam"),
+                command,
+                "--config-file",
+                str(PROJECT / "samconfig.toml"),
+                "--config-env",
+                "local",
+                *arguments,
+            ],
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if result.returncode:
+        last = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+        raise Problem(f"`sam {command}` failed. The end of {log}:\n{last}")
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return [file for file in path.rglob("*") if file.is_file() and "__pycache__" not in file.parts]

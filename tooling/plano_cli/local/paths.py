@@ -1,0 +1,49 @@
+"""Where things are: the project, and what a local stack keeps of itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[3]
+FUNCTIONS = PROJECT / "functions"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder in which one local stack keeps everything: `.local/` for `make run`, a temporary one for tests."""
+
+    root: Path
+
+    @property
+    def state(self) -> Path:
+        """What the local AWS keeps from one run to the next."""
+        return self.root / "aws"
+
+    @property
+    def build(self) -> Path:
+        """What SAM builds."""
+        return self.root / "build"
+
+    @property
+    def logs(self) -> Path:
+        """What each step printed."""
+        return self.root / "logs"
+
+    @property
+    def stack_file(self) -> Path:
+        """The addresses, tokens and ids, for tests and tools."""
+        return self.root / "stack.json"
+
+    @property
+    def deployed_file(self) -> Path:
+        """What was deployed last."""
+        return self.root / "deployed.json"
+
+    @property
+    def demo_file(self) -> Path:
+        """The ids of the demo records."""
+        return self.root / "demo.json"
+
+    @property
+    def pid_file(self) -> Path:
+        """Which process runs the stack."""
+        return self.root / "run.pid"

@@ -1,0 +1,101 @@
+"""`make run` and `make stop`: a stack in the foreground, until Ctrl-C."""
+
+import json
+import os
+import signal
+import time
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+from rich.console import Console
+
+from plano_cli.local.paths import PROJECT, Home
+from plano_cli.local.stack import running
+from plano_cli.problems import Problem
+from plano_cli.progress import steps
+
+HOME = Home(PROJECT / ".local")
+_STOP_SECONDS = 60
+
+
+def run() -> None:
+    """Run the stack until Ctrl-C or `make stop`.
+
+    Raises:
+        Problem: something is in the way.
+    """
+    console = Console(highlight=False, soft_wrap=True)
+    if running_process() is not None:
+        console.print(f"Plano is running already: see {HOME.stack_file}. `make stop` ends it.")
+        return
+    HOME.root.mkdir(exist_ok=True)
+    HOME.pid_file.write_text(str(os.getpid()))
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        with running(HOME, steps(console), persistent=True) as stack:
+            console.print(_greeting(stack.facts))
+            while stack.aws.is_running():
+                time.sleep(0.5)
+            raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}")
+    except KeyboardInterrupt:
+        console.print("Stopped. `make run` goes on where you left.")
+    finally:
+        HOME.pid_file.unlink(missing_ok=True)
+
+
+def stop() -> bool:
+    """End a run in the background, and wait until it has saved its data.
+
+    Returns:
+        Whether there was one.
+    """
+    process = running_process()
+    if process is None:
+        return False
+    os.kill(process, signal.SIGTERM)
+    deadline = time.monotonic() + _STOP_SECONDS
+    while running_process() is not None:
+        if time.monotonic() > deadline:
+            raise Problem(f"Process {process} does not end: `kill -9 {process}` does it, and loses unsaved data")
+        time.sleep(0.1)
+    return True
+
+
+def running_process() -> int | None:
+    """The process that runs the stack now, if any."""
+    with suppress(OSError, ValueError):
+        process = int(HOME.pid_file.read_text())
+        os.kill(process, 0)
+        return process
+    return None
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _greeting(facts: dict[str, Any]) -> str:
+    params = {
+        "token": facts["tokens"]["client"],
+        "application": "planoorder",
+        "itemable_type": "Order",
+        "itemable_id": facts["ids"]["order"],
+        "service_id": facts["ids"]["service"],
+        "quantity": 2,
+        "price": 149.5,
+    }
+    return f"""
+Plano runs on this machine.
+
+  API            {facts["api_url"]}
+  Documentation  {facts["documentation_url"]}
+  Tokens, ids    {HOME.stack_file}
+
+Add a line item to the demo client's order:
+
+curl -X POST '{facts["api_url"]}/api/v1/line_items/create' \\
+  -H 'content-type: application/json' \\
+  -d '{json.dumps(params)}'
+
+Ctrl-C ends it, and keeps its data."""

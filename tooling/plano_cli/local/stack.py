@@ -1,0 +1,89 @@
+"""A local stack from start to stop: the local AWS, the deployment, the demo records, and the file that says where."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from plano_cli.local import deployment
+from plano_cli.local.aws import LocalAws
+from plano_cli.local.demo import demo
+from plano_cli.local.paths import Home
+from plano_cli.problems import Problem
+
+Step = Callable[[str], AbstractContextManager[None]]
+"""Shows that something is going on while it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A stack that is up. `facts` is what its file holds."""
+
+    aws: LocalAws
+    facts: dict[str, Any]
+
+
+@contextmanager
+def running(home: Home, step: Step, *, persistent: bool, enforce_permissions: bool = False) -> Iterator[Stack]:
+    """A stack, for as long as the context lasts.
+
+    Args:
+        persistent: whether its data is there again the next time.
+        enforce_permissions: whether each function may do only what its role says, as on AWS.
+
+    Raises:
+        Problem: something is in the way.
+    """
+    home.root.mkdir(parents=True, exist_ok=True)
+    _forget_an_unfinished_first_deployment(home)
+    with step("Starting the local AWS"):
+        aws = LocalAws.start(home, persistent=persistent, enforce_permissions=enforce_permissions)
+    try:
+        if not (persistent and deployment.is_deployed(home) and _is_there(aws)):
+            with step("Building the functions and layers"):
+                deployment.build(home)
+            with step("Deploying the stack"):
+                deployment.deploy(home, aws)
+        with step("Making demo records"):
+            facts = _facts(home, aws)
+        with step("Waking the API"):
+            _wake(facts["api_url"])
+        home.stack_file.write_text(json.dumps(facts, indent=2) + "\n")
+        yield Stack(aws, facts)
+    finally:
+        with step("Saving and stopping"):
+            aws.stop()
+
+
+def _facts(home: Home, aws: LocalAws) -> dict[str, Any]:
+    found = deployment.outputs(aws.endpoint)
+    url = deployment.api_url(aws.endpoint, found)
+    environment = deployment.environment(aws.endpoint, found)
+    return {
+        "api_url": url,
+        "documentation_url": f"{url}/documentation",
+        **demo(home, environment),
+        "environment": environment,
+    }
+
+
+def _forget_an_unfinished_first_deployment(home: Home) -> None:
+    if home.state.exists() and not home.deployed_file.exists():
+        shutil.rmtree(home.state)
+
+
+def _is_there(aws: LocalAws) -> bool:
+    try:
+        return bool(deployment.outputs(aws.endpoint))
+    except Problem:
+        return False
+
+
+def _wake(api_url: str) -> None:
+    answer = httpx.post(f"{api_url}/api/v1/line_items/create", json={"wake": "up"}, timeout=30)
+    if answer.status_code != httpx.codes.BAD_REQUEST:
+        raise Problem(f"The API does not answer as it should: {answer.status_code} {answer.text[:200]}")

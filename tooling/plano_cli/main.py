@@ -1,0 +1,39 @@
+"""The command line: one group of commands per subject."""
+
+import sys
+
+import typer
+
+from plano_cli import applications, registry, users
+from plano_cli.local import run as local
+from plano_cli.problems import Problem
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Plano, for operators."
+)
+app.add_typer(registry.app, name="registry")
+app.add_typer(users.app, name="users")
+app.add_typer(applications.app, name="applications")
+local_app = typer.Typer(no_args_is_help=True, help="A whole stack on this machine.")
+app.add_typer(local_app, name="local")
+
+
+@local_app.command()
+def run() -> None:
+    """Run the stack until Ctrl-C: what `make run` does."""
+    local.run()
+
+
+@local_app.command()
+def stop() -> None:
+    """End a run that was left in the background: what `make stop` does."""
+    print("Stopped." if local.stop() else "Nothing was running.")
+
+
+def main() -> None:
+    """Run the command, and end in plain words where it can't go on."""
+    try:
+        app(prog_name="plano")
+    except Problem as problem:
+        print(f"plano: {problem}", file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,50 @@
+"""Which deployment a command is about: the local stack, or one in an AWS account."""
+
+import json
+import os
+from typing import Annotated
+
+import boto3
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from plano_cli.local.run import HOME, running_process
+from plano_cli.problems import Problem
+
+StackName = Annotated[
+    str | None,
+    typer.Option("--stack", help="The CloudFormation stack, in the AWS account at hand. The local stack if left out."),
+]
+_VARIABLES = {
+    "PLANO_REGISTRY_TABLE": "RegistryTableName",
+    "PLANO_SESSIONS_TABLE": "SessionsTableName",
+    "PLANO_RECORDS_TABLE": "RecordsTableName",
+}
+
+
+def choose(stack: str | None) -> None:
+    """Have the shared code work on this deployment's tables.
+
+    Raises:
+        Problem: it can't be found.
+    """
+    os.environ.update(_local() if stack is None else _deployed(stack))
+
+
+def _local() -> dict[str, str]:
+    if running_process() is None:
+        raise Problem("The local stack is not running: start it with `make run`, or name a deployed one with --stack")
+    try:
+        environment: dict[str, str] = json.loads(HOME.stack_file.read_text())["environment"]
+    except (OSError, ValueError, KeyError) as error:
+        raise Problem("The local stack is still starting: try again when `make run` says that it runs") from error
+    return environment
+
+
+def _deployed(stack: str) -> dict[str, str]:
+    try:
+        found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    except (BotoCoreError, ClientError) as error:
+        raise Problem(f"The stack {stack} could not be looked up: {error}") from error
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+    return {variable: outputs[name] for variable, name in _VARIABLES.items()}

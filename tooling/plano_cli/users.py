@@ -1,0 +1,77 @@
+"""`plano users`: people, and what they may do."""
+
+import getpass
+import sys
+from typing import Annotated, get_args
+
+import typer
+
+from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON
+from plano.domain.sessions.create import find_user
+from plano.domain.users import create as users
+from plano.domain.users.grant import UserChanged
+from plano.domain.users.grant import grant as grant_role
+from plano.params.declare import Application
+from plano.store.work import Work
+from plano_cli.problems import Problem
+from plano_cli.target import StackName, choose
+
+app = typer.Typer(no_args_is_help=True, help="People, and what they may do.")
+Email = Annotated[str, typer.Argument(help="The user's email.")]
+_ROLES = (CLIENT, EMPLOYEE, LIAISON)
+_SHORTEST, _LONGEST = 12, 128
+
+
+@app.command()
+def create(
+    email: Email,
+    first_name: Annotated[str | None, typer.Option(help="The first name.")] = None,
+    last_name: Annotated[str | None, typer.Option(help="The last name.")] = None,
+    no_password: Annotated[bool, typer.Option("--no-password", help="Make a user who can't log in yet.")] = False,
+    stack: StackName = None,
+) -> None:
+    """Make a user without a role. The password is asked for, or read from standard input."""
+    choose(stack)
+    password = None if no_password else _ask_password()
+    try:
+        user = users.create(email, password, first_name, last_name)
+    except users.EmailTaken:
+        raise Problem(f"{email} is registered already") from None
+    print(f"Made user {user['id']}. `plano users grant {email} ROLE` gives a role.")
+
+
+@app.command()
+def grant(
+    email: Email,
+    role: Annotated[str, typer.Argument(help=f"One of {', '.join(_ROLES)}.")],
+    application: Annotated[
+        list[str] | None, typer.Option(help="In this application (repeat for several); in all, if left out.")
+    ] = None,
+    company: Annotated[str | None, typer.Option(help="A client's or liaison's company.")] = None,
+    stack: StackName = None,
+) -> None:
+    """Give a user a role, in all of its sessions too."""
+    applications = application or list(get_args(Application))
+    if role not in _ROLES:
+        raise Problem(f"{role} is no role: it is one of {', '.join(_ROLES)}")
+    unknown = sorted(set(applications) - set(get_args(Application)))
+    if unknown:
+        raise Problem(f"{', '.join(unknown)}: no such application. There are {', '.join(get_args(Application))}")
+    if role == LIAISON and not company:
+        raise Problem("A liaison acts for a company's clients: name it with --company")
+    choose(stack)
+    user = find_user(email, Work())
+    if user is None:
+        raise Problem(f"No user has the email {email}: `plano users create` makes one")
+    try:
+        grant_role(user, role, applications, company=company)
+    except UserChanged:
+        raise Problem("The user was changed at the same moment: try again") from None
+    print(f"{email} is {role} in {', '.join(applications)}.")
+
+
+def _ask_password() -> str:
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if not _SHORTEST <= len(password) <= _LONGEST:
+        raise Problem(f"A password has {_SHORTEST} to {_LONGEST} characters")
+    return password
