@@ -67,11 +67,16 @@ def deploy(home: Home, aws: LocalAws) -> None:
     """
     template = str(home.build / "template.yaml")
     _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *_parameters(), endpoint=aws.endpoint)
-    # The local AWS ignores the template's TimeToLiveSpecification.
-    table = outputs(aws.endpoint)["SessionsTableName"]
-    setting = {"AttributeName": "removed_at", "Enabled": True}
-    client("dynamodb", aws.endpoint).update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
+    _complete(aws)
     home.deployed_file.write_text(json.dumps({"digest": digest()}))
+
+
+def _complete(aws: LocalAws) -> None:
+    found = outputs(aws.endpoint)
+    # It ignores the template's TimeToLiveSpecification.
+    setting = {"AttributeName": "removed_at", "Enabled": True}
+    dynamodb = client("dynamodb", aws.endpoint)
+    dynamodb.update_time_to_live(TableName=found["SessionsTableName"], TimeToLiveSpecification=setting)
 
 
 def outputs(endpoint: str) -> Mapping[str, str]:
