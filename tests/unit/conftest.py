@@ -1,0 +1,35 @@
+"""The three tables, as template.yaml has them, in memory."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from plano.pipeline import identification
+from plano.settings import settings
+from plano.store.client import client
+from unit.template import tables_of_template
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Empty tables; the DynamoDB client that the store uses."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    _forget()
+    with mock_aws():
+        for logical_id, definition in tables_of_template().items():
+            name = logical_id.removesuffix("Table").lower()
+            monkeypatch.setenv(f"PLANO_{name.upper()}_TABLE", name)
+            client().create_table(TableName=name, **definition)
+        yield client()
+    _forget()
+
+
+def _forget() -> None:
+    settings.cache_clear()
+    client.cache_clear()
+    identification.forget()

@@ -1,0 +1,75 @@
+"""What a request costs: DynamoDB round trips, counted where they are made."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from line_items import create, read
+from plano import clock
+from unit.world import World, build_world, call
+
+
+@pytest.fixture
+def world(tables: Any) -> World:
+    return build_world()
+
+
+@pytest.fixture
+def trips(tables: Any) -> list[str]:
+    """The names of the operations, as they are called."""
+    made: list[str] = []
+    tables.meta.events.register("before-call.dynamodb", lambda model, **_: made.append(model.name))
+    return made
+
+
+def _full(world: World, **more: Any) -> dict[str, Any]:
+    return {
+        "token": world.tokens["client"],
+        "application": "planoorder",
+        "session_view": "full",
+        "itemable_type": "Order",
+        "itemable_id": world.order,
+        "sourceable_type": "Order",
+        "sourceable_id": world.order,
+        "key": "k",
+        "quantity": 1,
+        **more,
+    }
+
+
+def test_a_warm_create_takes_two_round_trips_whatever_params_it_has(world: World, trips: list[str]) -> None:
+    call(create.handler, _full(world, key="warm up"))
+    trips.clear()
+    assert call(create.handler, _full(world))[0] == 200
+    assert trips == ["BatchGetItem", "TransactWriteItems"]
+
+
+def test_a_cold_create_takes_no_more(world: World, trips: list[str]) -> None:
+    assert call(create.handler, _full(world))[0] == 200
+    assert trips == ["BatchGetItem", "TransactWriteItems"]
+
+
+def test_marking_the_session_as_used_costs_a_create_nothing(world: World, trips: list[str]) -> None:
+    with clock.set_to(clock.now() + timedelta(minutes=6)):
+        assert call(create.handler, _full(world))[0] == 200
+        assert trips == ["BatchGetItem", "TransactWriteItems"]
+
+
+def test_a_replay_takes_one(world: World, trips: list[str]) -> None:
+    call(create.handler, _full(world))
+    trips.clear()
+    assert call(create.handler, _full(world))[0] == 200
+    assert trips == ["BatchGetItem"]
+
+
+def test_a_refusal_takes_one(world: World, trips: list[str]) -> None:
+    assert call(create.handler, _full(world, itemable_id=world.other_order))[0] == 400
+    assert trips == ["BatchGetItem"]
+
+
+def test_a_line_item_is_read_in_two(world: World, trips: list[str]) -> None:
+    id = call(create.handler, _full(world))[1]["data"]["id"]
+    trips.clear()
+    assert call(read.handler, {"token": world.tokens["client"], "id": id})[0] == 200
+    assert trips == ["BatchGetItem", "BatchGetItem"]

@@ -1,0 +1,88 @@
+"""A small company in the tables: users with sessions, orders, a service, and events to call the handlers with."""
+
+import base64
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
+from plano.domain.orders import create as orders
+from plano.domain.orders.params import CreateOrder
+from plano.domain.sessions import start
+from plano.domain.users import create as users
+from plano.domain.users.grant import grant
+from plano.registry import records
+from plano.registry.discovery import declared
+from plano.store.work import Work
+from plano.store.write import write
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+APPLICATIONS = ("planoauth", "planoorder", "planox2")
+CONTEXT = SimpleNamespace(aws_request_id="test")
+STAFF = Caller(role=EMPLOYEE, application="planox2", name="user 1", user_id=1)
+
+
+@dataclass(frozen=True)
+class World:
+    """Tokens by role, and the ids of the client's order and somebody else's."""
+
+    tokens: dict[str, str]
+    users: dict[str, dict[str, Any]]
+    order: int
+    other_order: int
+
+
+def build_world() -> World:
+    """Deploy the registry, and make the users and orders."""
+    records.deploy(records.of_code(*declared(FUNCTIONS)))
+    people = {
+        "client": _user("client@example.com", CLIENT, "Ada's Houses"),
+        "other_client": _user("other@example.com", CLIENT, "Babbage Estates"),
+        "employee": _user("employee@example.com", EMPLOYEE),
+        "liaison": _user("liaison@example.com", LIAISON, "ada's  HOUSES"),
+        "roleless": users.create("roleless@example.com", None),
+    }
+    return World(
+        tokens={name: login(user) for name, user in people.items()},
+        users=people,
+        order=make_order(people["client"]["client_id"]),
+        other_order=make_order(people["other_client"]["client_id"]),
+    )
+
+
+def login(user: dict[str, Any], *, remember_me: bool = False) -> str:
+    """The token of a new session."""
+    session, token = start.new_session(user, "planoorder", remember_me=remember_me)
+    write(start.to_write(session, token, user))
+    return token
+
+
+def make_order(client_id: int) -> int:
+    """The id of a new order of this client."""
+    params = CreateOrder.model_validate({"token": "unused", "client_id": client_id})
+    data = orders.create(params, STAFF, Work()).data or {}
+    return int(data["id"])
+
+
+def event(body: bytes, *, content_type: str = "application/json", path: str = "/", method: str = "POST") -> Any:
+    """An event of a REST API, as API Gateway sends it for binary media types."""
+    return {
+        "httpMethod": method,
+        "path": path,
+        "headers": {"Content-Type": content_type},
+        "body": base64.b64encode(body).decode(),
+        "isBase64Encoded": True,
+        "requestContext": {"requestId": "a-request", "identity": {"sourceIp": "192.0.2.1"}},
+    }
+
+
+def call(handler: Any, params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """The code and the body that a handler answers to these params."""
+    response = handler(event(json.dumps(params).encode()), CONTEXT)
+    return response["statusCode"], json.loads(response["body"])
+
+
+def _user(email: str, role: str, company: str | None = None) -> dict[str, Any]:
+    return grant(users.create(email, None, "First", "Last"), role, APPLICATIONS, company=company)
