@@ -44,6 +44,16 @@ def duplicate(name: str) -> ParamFault:
     return ParamFault(_shortened(name), "is in the body more than once: which value counts?")
 
 
+def is_unicode(name: str) -> bool:
+    """Whether the name can be told at all: one with lone surrogates can't, and Pydantic takes no object that has it."""
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def not_unicode(name: str) -> ParamFault:
+    """The fault of a param whose name is no valid Unicode."""
+    return ParamFault(_shortened(name), "is not a param of this route, and not valid Unicode either")
+
+
 def _fault(error: ErrorDetails, known: list[str]) -> ParamFault:
     path, kind = _path(error["loc"]), error["type"]
     if kind == "missing" or (error["input"] is None and kind != "extra_forbidden"):

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from plano.declarations.route import P, Route
 from plano.errors import ParamFault, StatusError
-from plano.params.faults import duplicate, to_faults
+from plano.params.faults import duplicate, is_unicode, not_unicode, to_faults
 from plano.pipeline.body import Body
 from plano.statuses import INVALID_PARAM, MISSING_PARAM
 
@@ -33,9 +33,11 @@ class Validated(Generic[P]):
 
 def validate(body: Body, route: Route[P]) -> Validated[P]:
     """Hold the params against the route's declaration."""
-    twice = [duplicate(name) for name in body.duplicates]
+    broken = [name for name in body.values if not is_unicode(name)]
+    values = {name: value for name, value in body.values.items() if name not in broken} if broken else body.values
+    faults = [*map(duplicate, body.duplicates), *map(not_unicode, broken)]
     try:
-        return Validated(route.params.model_validate(body.values), tuple(twice))
+        return Validated(route.params.model_validate(values), tuple(faults))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return Validated(None, (*twice, *to_faults(details, route.params.model_fields)))
+        return Validated(None, (*faults, *to_faults(details, route.params.model_fields)))

@@ -1,0 +1,70 @@
+"""What is left of a request in the log: one line, no secret, nothing of the request before."""
+
+import json
+import logging
+import sys
+from typing import Any
+
+import pytest
+
+from line_items import create
+from plano.pipeline import way
+from plano.pipeline.observation import logger
+from unit.world import World, build_world, call
+
+
+@pytest.fixture
+def world(tables: Any) -> World:
+    return build_world()
+
+
+@pytest.fixture(autouse=True)
+def _log_to_what_is_captured(capsys: pytest.CaptureFixture[str]) -> None:
+    handler = logger().registered_handler
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(sys.stdout)
+
+
+def _lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+
+
+def test_one_line_and_one_count_a_request(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    call(create.handler, {"token": world.tokens["client"], "itemable_type": "Order", "itemable_id": world.order})
+    call(create.handler, {"token": "nobody"})
+    lines = _lines(capsys.readouterr().out)
+    requests = [line for line in lines if line.get("message") == "request"]
+    counts = [line for line in lines if "_aws" in line]
+    assert [(line["route"], line["status"], line["code"]) for line in requests] == [
+        ("line_items.create", "action-successful", 200),
+        ("line_items.create", "invalid-token", 401),
+    ]
+    assert [(line["route"], line["status"], line["requests"]) for line in counts] == [
+        ("line_items.create", "action-successful", [1.0]),
+        ("line_items.create", "invalid-token", [1.0]),
+    ]
+    assert requests[0]["caller"] == f"user {world.users['client']['id']}"
+    assert requests[1]["caller"] == "nobody"
+    assert requests[0]["request_id"] == "a-request"
+
+
+def test_a_crash_is_logged_without_the_token(
+    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = world.tokens["client"]
+
+    def crash(*_: object) -> None:
+        raise RuntimeError(f"something about {token}")
+
+    monkeypatch.setattr(way, "permit", crash)
+    code, body = call(create.handler, {"token": token, "itemable_type": "Order", "itemable_id": world.order})
+    assert (code, body["status"]) == (500, "application-crash")
+    assert "something" not in json.dumps(body)
+    logged = capsys.readouterr().out
+    assert "RuntimeError" in logged
+    assert token not in logged
+
+
+def test_what_is_no_event_gets_identify_request_error(tables: Any) -> None:
+    response = create.handler({"hello": "world"}, None)
+    assert (response["statusCode"], json.loads(response["body"])["status"]) == (500, "identify-request-error")
