@@ -1,7 +1,6 @@
 """What is left of a request in the log: one line, no secret, nothing of the request before."""
 
 import json
-import logging
 import sys
 from typing import Any
 
@@ -19,10 +18,8 @@ def world(tables: Any) -> World:
 
 
 @pytest.fixture(autouse=True)
-def _log_to_what_is_captured(capsys: pytest.CaptureFixture[str]) -> None:
-    handler = logger().registered_handler
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(sys.stdout)
+def _log_to_what_is_captured(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logger().registered_handler, "stream", sys.stdout)
 
 
 def _lines(text: str) -> list[dict[str, Any]]:
