@@ -1,7 +1,7 @@
 """What is left of a request in the log: one line, no secret, nothing of the request before."""
 
 import json
-import sys
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -17,21 +17,23 @@ def world(tables: Any) -> World:
     return build_world()
 
 
-@pytest.fixture(autouse=True)
-def _log_to_what_is_captured(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logger().registered_handler, "stream", sys.stdout)
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
+    """What the logger writes."""
+    written = StringIO()
+    monkeypatch.setattr(logger().registered_handler, "stream", written)
+    return written
 
 
 def _lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
 
-def test_one_line_and_one_count_a_request(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_line_and_one_count_a_request(world: World, log: StringIO, capsys: pytest.CaptureFixture[str]) -> None:
     call(create.handler, {"token": world.tokens["client"], "itemable_type": "Order", "itemable_id": world.order})
     call(create.handler, {"token": "nobody"})
-    lines = _lines(capsys.readouterr().out)
-    requests = [line for line in lines if line.get("message") == "request"]
-    counts = [line for line in lines if "_aws" in line]
+    requests = _lines(log.getvalue())
+    counts = _lines(capsys.readouterr().out)
     assert [(line["route"], line["status"], line["code"]) for line in requests] == [
         ("line_items.create", "action-successful", 200),
         ("line_items.create", "invalid-token", 401),
@@ -45,9 +47,7 @@ def test_one_line_and_one_count_a_request(world: World, capsys: pytest.CaptureFi
     assert requests[0]["request_id"] == "a-request"
 
 
-def test_a_crash_is_logged_without_the_token(
-    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_is_logged_without_the_token(world: World, log: StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     token = world.tokens["client"]
 
     def crash(*_: object) -> None:
@@ -57,7 +57,7 @@ def test_a_crash_is_logged_without_the_token(
     code, body = call(create.handler, {"token": token, "itemable_type": "Order", "itemable_id": world.order})
     assert (code, body["status"]) == (500, "application-crash")
     assert "something" not in json.dumps(body)
-    logged = capsys.readouterr().out
+    logged = log.getvalue()
     assert "RuntimeError" in logged
     assert token not in logged
 
