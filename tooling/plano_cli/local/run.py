@@ -1,10 +1,12 @@
 """`make run` and `make stop`: a stack in the foreground, until Ctrl-C."""
 
+import fcntl
 import json
 import os
 import signal
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -26,22 +28,23 @@ def run() -> None:
         Problem: something is in the way.
     """
     console = Console(highlight=False, soft_wrap=True)
-    if running_process() is not None:
-        console.print(f"Plano is running already: see {HOME.stack_file}. `make stop` ends it.")
-        return
-    HOME.root.mkdir(exist_ok=True)
-    HOME.pid_file.write_text(str(os.getpid()))
     signal.signal(signal.SIGTERM, _as_interrupt)
-    try:
-        with running(HOME, steps(console), persistent=True) as stack:
-            console.print(_greeting(stack.facts))
-            while stack.aws.is_running():
-                time.sleep(0.5)
-            raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}")
-    except KeyboardInterrupt:
-        console.print("Stopped. `make run` goes on where you left.")
-    finally:
-        HOME.pid_file.unlink(missing_ok=True)
+    with _only_one() as alone:
+        if not alone:
+            console.print(f"Plano is running already: see {HOME.stack_file}. `make stop` ends it.")
+            return
+        try:
+            _serve(console)
+        except KeyboardInterrupt:
+            console.print("Stopped. `make run` goes on where you left.")
+
+
+def _serve(console: Console) -> None:
+    with running(HOME, steps(console), persistent=True) as stack:
+        console.print(_greeting(stack.facts))
+        while stack.aws.is_running():
+            time.sleep(0.5)
+        raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}")
 
 
 def stop() -> bool:
@@ -63,12 +66,28 @@ def stop() -> bool:
 
 
 def running_process() -> int | None:
-    """The process that runs the stack now, if any."""
-    with suppress(OSError, ValueError):
-        process = int(HOME.pid_file.read_text())
-        os.kill(process, 0)
-        return process
+    """The process that runs the stack now, if any: the one that holds the lock on the file with its number."""
+    with suppress(OSError, ValueError), HOME.pid_file.open("r+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(file.read())
     return None
+
+
+@contextmanager
+def _only_one() -> Iterator[bool]:
+    HOME.root.mkdir(exist_ok=True)
+    with HOME.pid_file.open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield True
 
 
 def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
