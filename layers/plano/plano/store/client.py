@@ -1,5 +1,6 @@
 """The DynamoDB client: made once, of botocore alone, with time-outs that leave a request the time to answer."""
 
+import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +18,8 @@ def client() -> "DynamoDBClient":
     import botocore.session
     from botocore.config import Config
 
+    # Where it found its credentials is no line for a request's log.
+    logging.getLogger("botocore").setLevel(logging.WARNING)
     config = Config(
         connect_timeout=2,
         read_timeout=4,
