@@ -1,6 +1,6 @@
 """From Pydantic's findings to the faults that a caller is told: each one a param, a status and a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pydantic_core import ErrorDetails
 
@@ -32,11 +32,11 @@ _MESSAGES = {
 }
 
 
-def to_faults(errors: Iterable[ErrorDetails], known: Iterable[str]) -> list[ParamFault]:
+def to_faults(errors: Sequence[ErrorDetails], known: Iterable[str]) -> list[ParamFault]:
     """One fault per finding, in the params' order; `known` are the names to suggest for an unknown one."""
     names = list(known)
-    found = [_fault(error, names) for error in errors]
-    return found if len(found) <= MOST_FAULTS else [*found[:MOST_FAULTS], _and_more(len(found))]
+    found = [_fault(error, names) for error in errors[:MOST_FAULTS]]
+    return found if len(errors) <= MOST_FAULTS else [*found, _and_more(len(errors))]
 
 
 def duplicate(name: str) -> ParamFault:
