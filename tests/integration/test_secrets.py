@@ -6,6 +6,7 @@ from typing import Any
 from integration.api import Api
 from integration.people import login, register, somebody
 from plano_cli.local.deployment import client
+from plano_cli.local.paths import Home
 from plano_cli.local.stack import Stack
 
 LOG_GROUP = "/plano/local/api"
@@ -38,9 +39,9 @@ def _requests(api: Api, person: dict[str, Any]) -> list[str]:
     return [person["password"], token, made, token.removeprefix("plano_session_"), made.removeprefix("plano_session_")]
 
 
-def test_no_password_and_no_token_in_any_log(api: Api, stack: Stack) -> None:
+def test_no_password_and_no_token_in_any_log(api: Api, stack: Stack, home: Home) -> None:
     secrets = _requests(api, somebody())
     lines = list(_log(stack))
     assert any('"route":"users.client_register"' in line for line in lines)
-    logs = [*lines, *(path.read_text(errors="replace") for path in stack.home.logs.iterdir())]
+    logs = [*lines, *(path.read_text(errors="replace") for path in home.logs.iterdir())]
     assert not [line for line in logs for secret in (*secrets, *api.tokens.values()) if secret in line]
