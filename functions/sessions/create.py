@@ -4,8 +4,10 @@ from plano import statuses
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import create
 from plano.domain.sessions.params import CreateSession
+from plano.domain.users.record import normalized
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
+from plano.store import keys
 
 
 @route(
@@ -13,14 +15,19 @@ from plano.pipeline.route import route
     purpose="Logs a user in: answers a session, and under `data.token` the token that further requests are made with."
     " The token is shown this once.",
     sensitive=True,
+    reads=lambda params: [
+        keys.email(normalized(params.email)),
+        *([keys.permissions()] if params.session_view == "full" else []),
+    ],
     statuses=(
         statuses.EMAIL_NOT_FOUND,
         statuses.INVALID_PASSWORD,
         statuses.USER_HAS_NO_PASSWORD,
         statuses.USER_REQUIRES_ROLE,
         statuses.CLIENT_REQUIRED,
+        statuses.TOO_MANY_REQUESTS,
     ),
 )
 def handler(call: Call[CreateSession]) -> Outcome:
     """Log a user in."""
-    return create.create(call.params, call.work)
+    return create.create(call.params, call.work, call.source_ip)

@@ -1,5 +1,6 @@
 """sessions.read"""
 
+from plano.domain.callers import USERS
 from plano.domain.outcome import Outcome
 from plano.domain.sessions.params import ReadSession
 from plano.domain.sessions.record import to_answer
@@ -10,7 +11,7 @@ from plano.pipeline.route import route
 @route(
     ReadSession,
     purpose="Answers the session that the token belongs to: whose it is, in which role, and how long it lasts.",
-    roles=frozenset({"client", "employee", "liaison"}),
+    roles=USERS,
 )
 def handler(call: Call[ReadSession]) -> Outcome:
     """Answer the caller's session."""

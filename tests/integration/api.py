@@ -29,9 +29,10 @@ class Api:
         token = {"token": self.tokens[as_]} if as_ else {}
         return self.send(route, json.dumps({**token, **params}).encode())
 
-    def call_sensitive(self, route: str, params: Mapping[str, Any]) -> httpx.Response:
-        """Call a route with sensitive params."""
-        return self.send(route, base64.b64encode(json.dumps(params).encode()), content_type="text/plain")
+    def call_sensitive(self, route: str, params: Mapping[str, Any], *, address: str | None = None) -> httpx.Response:
+        """Call a route with sensitive params; as if from another address."""
+        sent = {"x-forwarded-for": address} if address else {}
+        return self.send(route, base64.b64encode(json.dumps(params).encode()), content_type="text/plain", **sent)
 
     def send(
         self, route: str, body: bytes, *, content_type: str | None = "application/json", **headers: str

@@ -16,8 +16,12 @@ def _quietly(_title: str) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    home = Home(tmp_path_factory.mktemp("stack"))
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("stack"))
+
+
+@pytest.fixture(scope="session")
+def stack(home: Home) -> Iterator[Stack]:
     with running(home, _quietly, persistent=False, enforce_permissions=True) as found:
         yield found
 

@@ -8,10 +8,14 @@ import typer
 
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON
 from plano.domain.sessions.create import find_user
+from plano.domain.sessions.end import end_all
 from plano.domain.users import create as users
 from plano.domain.users.grant import UserChanged
 from plano.domain.users.grant import grant as grant_role
+from plano.domain.users.set_password import set_password as change_password
 from plano.params.declare import Application
+from plano.params.types import LONGEST_PASSWORD, SHORTEST_PASSWORD, email_address
+from plano.store.values import Item
 from plano.store.work import Work
 from plano_cli.problems import Problem
 from plano_cli.target import StackName, choose
@@ -19,7 +23,6 @@ from plano_cli.target import StackName, choose
 app = typer.Typer(no_args_is_help=True, help="People, and what they may do.")
 Email = Annotated[str, typer.Argument(help="The user's email.")]
 _ROLES = (CLIENT, EMPLOYEE, LIAISON)
-_SHORTEST, _LONGEST = 12, 128
 
 
 @app.command()
@@ -34,7 +37,7 @@ def create(
     choose(stack)
     password = None if no_password else _ask_password()
     try:
-        user = users.create(email, password, first_name, last_name)
+        user = users.create(_address(email), password, first_name, last_name)
     except users.EmailTaken:
         raise Problem(f"{email} is registered already") from None
     print(f"Made user {user['id']}. `plano users grant {email} ROLE` gives a role.")
@@ -60,9 +63,7 @@ def grant(
     if role == LIAISON and not company:
         raise Problem("A liaison acts for a company's clients: name it with --company")
     choose(stack)
-    user = find_user(email, Work())
-    if user is None:
-        raise Problem(f"No user has the email {email}: `plano users create` makes one")
+    user = _user(email)
     try:
         grant_role(user, role, applications, company=company)
     except UserChanged:
@@ -70,8 +71,41 @@ def grant(
     print(f"{email} is {role} in {', '.join(applications)}.")
 
 
+@app.command("set-password")
+def set_password(email: Email, stack: StackName = None) -> None:
+    """Set a user's password, and end all of its sessions. The password is asked for, or read from standard input."""
+    choose(stack)
+    user, password = _user(email), _ask_password()
+    try:
+        ended = change_password(user, password)
+    except UserChanged:
+        raise Problem("The user was changed at the same moment: try again") from None
+    print(f"{email} has a new password. Sessions ended: {ended}.")
+
+
+@app.command("end-sessions")
+def end_sessions(email: Email, stack: StackName = None) -> None:
+    """Log a user out everywhere."""
+    choose(stack)
+    print(f"Sessions ended: {end_all(_user(email)['id'], Work())}.")
+
+
+def _user(email: str) -> Item:
+    user = find_user(_address(email), Work())
+    if user is None:
+        raise Problem(f"No user has the email {email}: `plano users create` makes one")
+    return user
+
+
+def _address(email: str) -> str:
+    try:
+        return email_address(email)
+    except ValueError:
+        raise Problem(f"{email} is no email") from None
+
+
 def _ask_password() -> str:
     password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    if not _SHORTEST <= len(password) <= _LONGEST:
-        raise Problem(f"A password has {_SHORTEST} to {_LONGEST} characters")
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise Problem(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
     return password

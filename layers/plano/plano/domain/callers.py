@@ -11,6 +11,8 @@ USER = "user"
 """The role of somebody who is logged in, but has no role in the application that the request is made for."""
 ROLES = frozenset({CLIENT, EMPLOYEE, LIAISON, APPLICATION})
 STAFF = frozenset({EMPLOYEE, APPLICATION})
+USERS = frozenset({CLIENT, EMPLOYEE, LIAISON})
+"""The roles of people. Only they have sessions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,35 @@ Boolean = StrictBool
 Number = Annotated[Decimal, PlainValidator(_exact), WithJsonSchema({"type": "number"})]
 Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Secret = Annotated[SecretStr, Field(strict=True, max_length=255)]
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
+NewPassword = Annotated[SecretStr, Field(strict=True, min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD)]
+LONGEST_EMAIL = 254
+
+
+def email_address(value: Any) -> str:
+    """The email as mail servers take it: ASCII, the domain in lower case. Nobody is asked whether it exists.
+
+    Raises:
+        PydanticCustomError: it is none that an email could be sent to.
+    """
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "must be a string")
+    if len(value) > LONGEST_EMAIL:
+        raise PydanticCustomError("email", "must have at most 254 characters")
+    from email_validator import EmailNotValidError, validate_email  # slow to import, and few routes need it
+
+    try:
+        found = validate_email(value, check_deliverability=False, allow_smtputf8=False, test_environment=True)
+    except (EmailNotValidError, UnicodeError):
+        raise PydanticCustomError("email", "must be an email, like ada@example.com") from None
+    return found.ascii_email or found.normalized
+
+
+Email = Annotated[
+    str,
+    PlainValidator(email_address),
+    WithJsonSchema({"type": "string", "format": "email", "maxLength": LONGEST_EMAIL}),
+]
 
 
 def _percent(value: Any) -> Decimal:

@@ -21,3 +21,9 @@ class Call(Generic[P]):
     session_shown: Mapping[str, Any] | None = None
     request_id: str = ""
     source_ip: str = ""
+
+    def own_session(self) -> Session:
+        """The caller's session, on a route that only sessions may call."""
+        if self.session is None:
+            raise AssertionError("the route's roles let an application in")
+        return self.session

@@ -51,6 +51,11 @@ def session_of_user(user_id: int, session_id: int) -> Key:
     return Key(Table.SESSIONS, f"User#{user_id}", f"Session#{session_id:016d}")
 
 
+def limit(name: str, subject_hash: str) -> Key:
+    """The key of the counter of somebody's tries (an email's logins, say)."""
+    return Key(Table.SESSIONS, f"Limit#{name}#{subject_hash}", "Limit")
+
+
 def application_token(token_hash: str) -> Key:
     """The key of the application token with this hash."""
     return Key(Table.SESSIONS, f"Application#{token_hash}", "Application")

@@ -32,12 +32,13 @@ class Work:
         self._put_off.append(action)
 
     def write(self, actions: Sequence[Action]) -> None:
-        """Write all of it or nothing, and what was put off with it.
+        """Write all of it or nothing, and what was put off with it, unless it is about one of the same records.
 
         Raises:
             ConditionFailed: a condition was not fulfilled.
         """
-        write([*actions, *self._put_off])
+        written = {action.key for action in actions}
+        write([*actions, *(action for action in self._put_off if action.key not in written)])
         self._put_off = []
 
     def finish(self) -> None:

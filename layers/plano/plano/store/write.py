@@ -106,6 +106,22 @@ def write(actions: Sequence[Action]) -> None:
     raise StoreUnavailable("writing: other transactions went on being in the way")
 
 
+def update(action: Update) -> None:
+    """Carry out one change by itself. Rivals for one record wait for each other, where transactions would conflict.
+
+    Raises:
+        ConditionFailed: its condition was not fulfilled.
+        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+    """
+    try:
+        client().update_item(**_to_request(action)["Update"])
+    except client().exceptions.ConditionalCheckFailedException as error:
+        response: Mapping[str, Any] = error.response
+        raise ConditionFailed({action.key: from_item(response["Item"]) if response.get("Item") else None}) from None
+    except (BotoCoreError, ClientError) as error:
+        raise StoreUnavailable("writing") from error
+
+
 def _to_try_again(reasons: Sequence[tuple[Action, Any]], error: ClientError) -> list[Action]:
     kept, failed, codes = [], {}, set()
     for action, reason in reasons:

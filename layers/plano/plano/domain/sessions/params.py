@@ -1,13 +1,13 @@
 """The params of the routes under sessions."""
 
 from plano.params.declare import Application, Params, SessionParams, View, param
-from plano.params.types import Boolean, Secret, Text
+from plano.params.types import Boolean, Email, Id, Secret, Text
 
 
 class CreateSession(Params):
     """A login."""
 
-    email: Text = param(
+    email: Email = param(
         100, "The email that the user registered with; letter case doesn't matter.", example="ada@example.com"
     )
     password: Secret = param(200, "The user's password.", example="a long enough password")
@@ -29,3 +29,27 @@ class CreateSession(Params):
 
 class ReadSession(SessionParams):
     """The session that the token belongs to."""
+
+
+class IndexSessions(SessionParams):
+    """The sessions of the user that the token belongs to."""
+
+
+class UpdateSession(SessionParams):
+    """A change of the session that the token belongs to."""
+
+    remember_me: Boolean = param(
+        400,
+        "Whether the session lasts until it is ended, instead of seven days or 72 unused hours. Set to false, a session"
+        " that is older than that ends at once.",
+        example=True,
+    )
+
+
+class DeleteSession(SessionParams):
+    """Which of the user's sessions to end: the one that the token belongs to, where nothing else is given."""
+
+    id: Id | None = param(400, "The id of the session to end: one of the user's own.", default=None)
+    all: Boolean | None = param(
+        500, "True ends all of the user's sessions, this one too. It does not go together with `id`.", default=None
+    )

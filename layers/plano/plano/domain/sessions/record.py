@@ -60,12 +60,16 @@ class Session:
             "roles": dict(self.roles),
             "client_id": self.client_id,
             "company": self.company,
-            "removed_at": times.removed_at(self.created_at, remember_me=self.remember_me),
+            "removed_at": self.removed_at(),
         }
 
     def is_expired(self) -> bool:
         """Whether it has ended by now."""
         return times.is_expired(self.created_at, self.used_at, remember_me=self.remember_me, now=clock.now())
+
+    def removed_at(self) -> int | None:
+        """When DynamoDB may remove it, in seconds since 1970; None for never."""
+        return times.removed_at(self.created_at, remember_me=self.remember_me, now=clock.now())
 
     def touch(self, key: Key) -> Update | None:
         """The write that says it is used now; None where that is not due yet."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from plano import clock, ids, tokens
-from plano.domain.sessions import times
 from plano.domain.sessions.record import Session
 from plano.domain.users.record import roles_of, to_answer
 from plano.store import keys
@@ -31,15 +30,23 @@ def new_session(user: Mapping[str, Any], application: str, *, remember_me: bool)
 
 def to_write(session: Session, token: str, user: Mapping[str, Any]) -> list[Action]:
     """The session, the user's pointer to it, and the check that its copy of the user is still what the user is."""
+    return [*to_put(session, token), Check(keys.record("User", session.user_id), unchanged(user))]
+
+
+def unchanged(user: Mapping[str, Any]) -> Condition:
+    """That the user's record is still the one that was read."""
+    return Condition("#version = :version", {"version": "version"}, {"version": user["version"]})
+
+
+def to_put(session: Session, token: str) -> list[Action]:
+    """The session, and the user's pointer to it."""
     hashed = tokens.token_hash(token)
     pointer = {
         "kind": "SessionOfUser",
         "token_hash": hashed,
-        "removed_at": times.removed_at(session.created_at, remember_me=session.remember_me),
+        "removed_at": session.removed_at(),
     }
-    unchanged = Condition("#version = :version", {"version": "version"}, {"version": user["version"]})
     return [
         Put(keys.session(hashed), session.to_item(), ABSENT),
         Put(keys.session_of_user(session.user_id, session.id), pointer),
-        Check(keys.record("User", session.user_id), unchanged),
     ]

@@ -27,6 +27,9 @@ def is_due(used_at: datetime, now: datetime) -> bool:
     return now - used_at >= GRANULARITY
 
 
-def removed_at(created_at: datetime, *, remember_me: bool) -> int | None:
-    """When DynamoDB may remove the session, in seconds since 1970; None for never."""
-    return None if remember_me else int((created_at + LONGEST + KEPT).timestamp())
+def removed_at(created_at: datetime, *, remember_me: bool, now: datetime) -> int | None:
+    """When DynamoDB may remove the session, in seconds since 1970; None for never.
+
+    An old session that is not remembered any more ends now, and is kept from now on.
+    """
+    return None if remember_me else int((max(created_at + LONGEST, now) + KEPT).timestamp())

@@ -1,6 +1,6 @@
 """Giving a user a role: the record behind the role, the role by application, and every session's copy of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from plano import clock, ids
@@ -67,18 +67,19 @@ def update_sessions(user: Item) -> None:
     """Bring every session's copy of the user up to date. Safe to repeat."""
     hashes = [item["token_hash"] for item in query(_sessions_of(user), "Session#")]
     for start in range(0, len(hashes), _SESSIONS_AT_ONCE):
-        write(list(_updates(user, hashes[start : start + _SESSIONS_AT_ONCE])))
+        chunk = hashes[start : start + _SESSIONS_AT_ONCE]
+        write([session_update(user, keys.session(hashed), ABSENCE) for hashed in chunk])
 
 
-def _updates(user: Item, hashes: Iterable[str]) -> Iterator[Update]:
+def session_update(user: Item, session: Key, gives_way_to: frozenset[str] = frozenset()) -> Update:
+    """The write that brings one session's copy of the user up to date."""
     names = {"roles": "roles"}
     values: dict[str, Any] = {"roles": user["roles"]}
     for name in ("client_id", "company"):
         if user.get(name) is not None:
             names[name], values[name] = name, user[name]
     change = Condition("SET " + ", ".join(f"#{name} = :{name}" for name in names), names, values)
-    for hashed in hashes:
-        yield Update(keys.session(hashed), change, PRESENT, ABSENCE)
+    return Update(session, change, PRESENT, gives_way_to)
 
 
 def _sessions_of(user: Item) -> Key:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 MEMORY_KIB = 19 * 1024
 PASSES = 2
 LANES = 1
+_DECOY = f"$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}${'A' * 22}${'A' * 43}"
+"""The hash of no password, which costs as much to check as any other."""
 
 
 @lru_cache(maxsize=1)
@@ -26,11 +28,16 @@ def hash_password(password: str) -> str:
     return _hasher().hash(password)
 
 
-def matches(password_hash: str, password: str) -> bool:
-    """Whether this is the password."""
+def needs_rehash(password_hash: str) -> bool:
+    """Whether the hash was made with other parameters than today's."""
+    return _hasher().check_needs_rehash(password_hash)
+
+
+def matches(password_hash: str | None, password: str) -> bool:
+    """Whether this is the password. To find out takes as long where there is no password at all."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(password_hash, password)
+        return _hasher().verify(password_hash or _DECOY, password)
     except (VerificationError, InvalidHashError):
         return False

@@ -1,0 +1,19 @@
+"""sessions.delete"""
+
+from plano.domain.callers import USER, USERS
+from plano.domain.outcome import Outcome
+from plano.domain.sessions import end
+from plano.domain.sessions.params import DeleteSession
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    DeleteSession,
+    purpose="Logs the user out: ends the session that the token belongs to, or the one with this `id`, or all of the"
+    " user's sessions. Whoever is logged in may do so, with a role or without.",
+    roles=USERS | {USER},
+)
+def handler(call: Call[DeleteSession]) -> Outcome:
+    """End sessions."""
+    return end.delete(call.params, call.own_session(), call.work)

@@ -1,0 +1,19 @@
+"""sessions.index"""
+
+from plano.domain.callers import USERS
+from plano.domain.outcome import Outcome
+from plano.domain.sessions import index
+from plano.domain.sessions.params import IndexSessions
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    IndexSessions,
+    purpose="Answers where the user is logged in: the sessions that have not ended, newest first, 100 at most."
+    " `current` marks the one that the token belongs to. Tokens are never shown again.",
+    roles=USERS,
+)
+def handler(call: Call[IndexSessions]) -> Outcome:
+    """Answer the user's sessions."""
+    return index.index(call.own_session())

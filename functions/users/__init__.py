@@ -1,0 +1,10 @@
+"""The routes of users."""
+
+from plano.declarations.api_service import ApiService
+
+SERVICE = ApiService(
+    slug="users",
+    name="Users",
+    application="planoauth",
+    purpose="People, and how they become users and clients.",
+)

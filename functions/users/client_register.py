@@ -1,0 +1,22 @@
+"""users.client_register"""
+
+from plano import statuses
+from plano.domain.callers import USER
+from plano.domain.outcome import Outcome
+from plano.domain.users import client_register
+from plano.domain.users.params import RegisterClient
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    RegisterClient,
+    purpose="Registers the session's user as a client: makes its client record, and gives it the role of a client in"
+    " every application. The session can be used for orders from then on.",
+    roles=frozenset({USER}),
+    sensitive=True,
+    statuses=(statuses.EMAIL_ALREADY_CLIENT, statuses.MANDRILL_EMAIL_FAILED),
+)
+def handler(call: Call[RegisterClient]) -> Outcome:
+    """Register a user as a client."""
+    return client_register.client_register(call.params, call.own_session(), call.work)
