@@ -52,6 +52,7 @@ def test_what_is_wrong_with_a_login(api: Api, person: dict[str, Any]) -> None:
     assert (status(wrong), faults(wrong)) == ("invalid-password", {"password": "invalid-password"})
     long = login(api, {**person, "password": "x" * 10_000})
     assert (status(long), faults(long)) == ("invalid-param", {"password": "invalid-param"})
+    assert faults(login(api, {**person, "password": "\ud800"})) == {"password": "invalid-param"}
     assert status(login(api, {**person, "application": "planofax"})) == "invalid-param"
     for answer in (unknown, wrong, long):
         assert "session" not in answer.json()

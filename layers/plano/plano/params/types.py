@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, SecretStr, StrictBool, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator, SecretStr, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 LARGEST_INTEGER = 2**53 - 1
@@ -69,9 +69,24 @@ Text = Annotated[str, Field(strict=True, max_length=255)]
 Boolean = StrictBool
 Number = Annotated[Decimal, PlainValidator(_exact), WithJsonSchema({"type": "number"})]
 Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
-Secret = Annotated[SecretStr, Field(strict=True, max_length=255)]
+
+
+def _unicode(secret: SecretStr) -> SecretStr:
+    # Pydantic lets lone surrogates through here, which it refuses in other strings.
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("string_unicode", "must be valid Unicode") from None
+    return secret
+
+
+Secret = Annotated[SecretStr, Field(strict=True, max_length=255), AfterValidator(_unicode)]
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
-NewPassword = Annotated[SecretStr, Field(strict=True, min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD)]
+NewPassword = Annotated[
+    SecretStr,
+    Field(strict=True, min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD),
+    AfterValidator(_unicode),
+]
 LONGEST_EMAIL = 254
 
 
