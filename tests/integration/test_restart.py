@@ -1,13 +1,22 @@
 """A stack that is stopped and started again goes on where it was left."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from integration.api import Api
+from plano_cli.local.environment import use
 from plano_cli.local.paths import Home
 from plano_cli.local.stack import running
+
+
+@pytest.fixture(autouse=True)
+def _back_to_the_other_stack() -> Iterator[None]:
+    before = dict(os.environ)
+    yield
+    use(before)
 
 
 def test_data_and_tokens_outlast_a_restart(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,13 +1,13 @@
 """Which deployment a command is about: the local stack, or one in an AWS account."""
 
 import json
-import os
 from typing import Annotated
 
 import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
+from plano_cli.local.environment import use
 from plano_cli.local.run import HOME, running_process
 from plano_cli.problems import Problem
 
@@ -28,7 +28,7 @@ def choose(stack: str | None) -> None:
     Raises:
         Problem: it can't be found.
     """
-    os.environ.update(_local() if stack is None else _deployed(stack))
+    use(_local() if stack is None else _deployed(stack))
 
 
 def _local() -> dict[str, str]:

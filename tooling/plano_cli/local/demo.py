@@ -4,7 +4,6 @@ Users, orders and services are made once; the tokens are made anew at each start
 """
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +25,7 @@ from plano.store.read import read
 from plano.store.values import Item
 from plano.store.work import Work
 from plano.store.write import write
+from plano_cli.local.environment import use
 from plano_cli.local.paths import Home
 
 PASSWORD = "correct horse battery staple"
@@ -55,7 +55,7 @@ _PEOPLE = (
 
 def demo(home: Home, environment: Mapping[str, str]) -> dict[str, Any]:
     """Make what is missing of the demo records; answer `tokens`, `logins` and `ids` for the stack's file."""
-    os.environ.update(environment)
+    use(environment)
     known = _known(home)
     if known is None:
         known = _make()

@@ -48,5 +48,5 @@ def to_put(session: Session, token: str) -> list[Action]:
     }
     return [
         Put(keys.session(hashed), session.to_item(), ABSENT),
-        Put(keys.session_of_user(session.user_id, session.id), pointer),
+        Put(keys.session_of_user(session.user_id, session.id), pointer, ABSENT),
     ]
