@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -83,33 +84,39 @@ def _params(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> list[I
 
 
 def _param(name: str, property: Mapping[str, Any], definitions: Mapping[str, Any], *, required: bool) -> Item:
-    shape = _shape(property, definitions)
-    kind = shape.get("type", "string")
     described: Item = {
         "name": name,
-        "type": _TYPES.get(kind, kind),
         "order": property["order"],
         "required": required,
         "description": property["description"],
+        **_kind(_shape(property, definitions), definitions),
     }
-    for keyword, limit in _LIMITS.items():
-        value = shape.get(keyword)
-        if value is not None and value != _BOUNDS_OF_ALL.get(keyword):
-            described[limit] = value
-    values = shape.get("enum") or ([shape["const"]] if "const" in shape else None)
-    if values:
-        described["values"] = list(values)
     if "example" in property:
-        described["example"] = property["example"]
-    children = _children(shape, definitions)
-    if children:
-        described["children"] = children
+        example = property["example"]
+        # Pydantic writes a decimal into its schema as text.
+        described["example"] = Decimal(example) if described["type"] == "float" else example
     return described
 
 
-def _children(shape: Mapping[str, Any], definitions: Mapping[str, Any]) -> list[Item]:
-    inner = _shape(shape["items"], definitions) if shape.get("type") == "array" else shape
-    return _params(inner, definitions) if "properties" in inner else []
+def _kind(shape: Mapping[str, Any], definitions: Mapping[str, Any]) -> Item:
+    """What a value has to be: type, format, limits, possible values, and the same of what it holds."""
+    name = shape.get("type", "string")
+    kind: Item = {"type": _TYPES.get(name, name)}
+    for keyword, limit in _LIMITS.items():
+        value = shape.get(keyword)
+        if value is not None and value != _BOUNDS_OF_ALL.get(keyword):
+            kind[limit] = value
+    if "format" in shape:
+        kind["format"] = shape["format"]
+    values = shape.get("enum") or ([shape["const"]] if "const" in shape else None)
+    if values:
+        kind["values"] = list(values)
+    inner = _shape(shape["items"], definitions) if "items" in shape else shape
+    if "properties" in inner:
+        kind["children"] = _params(inner, definitions)
+    elif inner is not shape:
+        kind["items"] = _kind(inner, definitions)
+    return kind
 
 
 def _shape(property: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plano.domain.callers import USER
 from plano.registry.records import Records
 from plano.store.values import Item
 
@@ -43,7 +44,8 @@ def _service_changes(name: str, before: Item, after: Item) -> Iterator[Differenc
 
 
 def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]:
-    for role in sorted(set(before["roles"]) - set(after["roles"])):
+    let_in = set(before["roles"]) if USER in after["roles"] or not after["takes_token"] else set(after["roles"])
+    for role in sorted(set(before["roles"]) - let_in):
         yield Difference(name, f"role {role} may not call it any more", breaks=True)
     for role in sorted(set(after["roles"]) - set(before["roles"])):
         yield Difference(name, f"role {role} may call it now")
@@ -73,31 +75,53 @@ def _status_changes(name: str, before: list[Item], after: list[Item]) -> Iterato
 
 def _param_changes(where: str, before: list[Item], after: list[Item]) -> Iterator[Difference]:
     old, new = ({param["name"]: param for param in params} for params in (before, after))
-    for name in old.keys() - new.keys():
+    for name in sorted(old.keys() - new.keys()):
         yield Difference(f"{where} {name}", "param is gone", breaks=True)
-    for name in new.keys() - old.keys():
+    for name in sorted(new.keys() - old.keys()):
         required = new[name]["required"]
         yield Difference(f"{where} {name}", f"param is new{' and required' if required else ''}", breaks=required)
-    for name in old.keys() & new.keys():
+    for name in sorted(old.keys() & new.keys()):
         yield from _one_param(f"{where} {name}", old[name], new[name])
 
 
 def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
-    if before["type"] != after["type"]:
-        yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
     if before["required"] != after["required"]:
         yield Difference(where, "is required now" if after["required"] else "is optional now", after["required"])
-    yield from _limit_changes(where, before, after)
-    gone = set(before.get("values", ())) - set(after.get("values", ()))
-    if gone and "values" in after:
-        yield Difference(where, f"can't be {', '.join(sorted(gone))} any more", breaks=True)
-    elif before.get("values") != after.get("values"):
-        yield Difference(where, "other possible values", breaks="values" not in before)
+    yield from _kind_changes(where, before, after)
     if before["order"] != after["order"]:
         yield Difference(where, f"order: {before['order']} → {after['order']}")
     if before["description"] != after["description"] or before.get("example") != after.get("example"):
         yield Difference(where, "is worded anew")
     yield from _param_changes(where, before.get("children", []), after.get("children", []))
+
+
+def _kind_changes(where: str, before: Item, after: Item) -> Iterator[Difference]:
+    if before["type"] != after["type"]:
+        yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
+    if before.get("format") != after.get("format"):
+        yield Difference(where, f"format: {before.get('format')} → {after.get('format')}", breaks="format" in after)
+    yield from _limit_changes(where, before, after)
+    yield from _value_changes(where, before.get("values"), after.get("values"))
+    if "items" in before and "items" in after:
+        yield from _kind_changes(f"{where}[]", before["items"], after["items"])
+
+
+def _value_changes(where: str, before: list[Any] | None, after: list[Any] | None) -> Iterator[Difference]:
+    if before is None and after is not None:
+        yield Difference(where, f"can only be {_listed(after)} now", breaks=True)
+    elif before is not None and after is None:
+        yield Difference(where, "can be anything now")
+    elif before is not None and after is not None:
+        gone = [value for value in before if value not in after]
+        new = [value for value in after if value not in before]
+        if gone:
+            yield Difference(where, f"can't be {_listed(gone)} any more", breaks=True)
+        if new:
+            yield Difference(where, f"can be {_listed(new)} now")
+
+
+def _listed(values: list[Any]) -> str:
+    return ", ".join(str(value) for value in values)
 
 
 def _limit_changes(where: str, before: Item, after: Item) -> Iterator[Difference]:

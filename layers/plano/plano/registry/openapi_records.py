@@ -1,0 +1,75 @@
+"""The registry's records, read back from an OpenAPI document that was saved of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plano.registry.openapi_params import params_of
+from plano.registry.records import Records
+from plano.store.values import Item
+
+
+class NotOurs(ValueError):
+    """The document is no OpenAPI document of this API."""
+
+
+def records_of(document: Mapping[str, Any]) -> Records:
+    """The records that the document was written from, as far as callers are concerned.
+
+    Raises:
+        NotOurs: it was written by something else.
+    """
+    try:
+        services = {tag["name"]: _service(tag) for tag in document["tags"]}
+        routes = [
+            _route(path, method, operation, document["components"])
+            for path, operations in document["paths"].items()
+            for method, operation in operations.items()
+        ]
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise NotOurs("It is no OpenAPI document of this API, as `plano openapi` writes it") from error
+    return Records(services, {f"{route['service']}.{route['action']}": route for route in routes})
+
+
+def _service(tag: Mapping[str, Any]) -> Item:
+    return {
+        "slug": tag["name"],
+        "name": tag["x-name"],
+        "application": tag["x-application"],
+        "purpose": tag["description"],
+        "version": tag["x-version"],
+    }
+
+
+def _route(path: str, method: str, operation: Mapping[str, Any], components: Mapping[str, Any]) -> Item:
+    (content_type, media_type), *_ = operation["requestBody"]["content"].items()
+    encoded = "contentSchema" in media_type["schema"]
+    reference = media_type["schema"]["contentSchema"] if encoded else media_type["schema"]
+    params = params_of(components["schemas"][reference["$ref"].rsplit("/", 1)[-1]])
+    service, _, action = path.rpartition("/")
+    return {
+        "service": service.rpartition("/")[-1],
+        "action": action,
+        "method": method.upper(),
+        "path": path,
+        "purpose": operation["description"],
+        "content_type": content_type,
+        "sensitive_params": encoded,
+        "takes_token": bool(operation["security"]),
+        "roles": operation["x-roles"],
+        "params": params,
+        "statuses": _statuses(operation["responses"], components["examples"]),
+        "example": {param["name"]: param["example"] for param in params if "example" in param},
+    }
+
+
+def _statuses(responses: Mapping[str, Any], examples: Mapping[str, Any]) -> list[Item]:
+    return [
+        {
+            "status": slug,
+            "code": int(code),
+            "description": examples[slug]["description"],
+            "uncommon": examples[slug]["x-uncommon"],
+        }
+        for code, response in responses.items()
+        for slug in response["content"]["application/json"]["examples"]
+    ]
