@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 
+from integration import proven
+
 
 class Api:
     """A caller of the deployed stack."""
@@ -35,14 +37,22 @@ class Api:
         return self.send(route, base64.b64encode(json.dumps(params).encode()), content_type="text/plain", **sent)
 
     def send(
-        self, route: str, body: bytes, *, content_type: str | None = "application/json", **headers: str
+        self,
+        route: str,
+        body: bytes,
+        *,
+        content_type: str | None = "application/json",
+        method: str | None = None,
+        **headers: str,
     ) -> httpx.Response:
-        """Send these bytes to a route."""
+        """Send these bytes to a route; by its own method, unless another is given."""
         service, action = route.split(".")
-        method = {"update": "PUT", "delete": "DELETE"}.get(action, "POST")
+        method = method or {"update": "PUT", "delete": "DELETE"}.get(action, "POST")
         sent = {"content-type": content_type} if content_type else {}
         path = f"/api/v1/{service}/{action}"
-        return self._client.request(method, self.url + path, content=body, headers={**sent, **headers})
+        answer = self._client.request(method, self.url + path, content=body, headers={**sent, **headers})
+        proven.saw(route, answer)
+        return answer
 
     def line_item(self, **params: Any) -> dict[str, Any]:
         """The params of a line item on the demo client's order, and whatever else is given."""

@@ -1,79 +1,134 @@
-"""The registry over HTTP: a route answers only while its record, and its API service's, can be read and are on."""
+"""The registry over HTTP: a route answers only while its record, and its API service's, can be read and are on.
 
+All of it is tried on every route in one go, so that the thirty seconds for which a warm handler remembers a record are
+waited for once.
+"""
+
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import pytest
 
+from integration import provoke
 from integration.api import Api
+from plano.declarations.route import Route
 from plano.registry import records
 from plano.registry.diff import differences
+from plano.registry.discovery import declared
 from plano_cli.local.deployment import client
+from plano_cli.local.paths import FUNCTIONS
 from plano_cli.local.stack import Stack
+from plano_cli.new.names import function_name
 from plano_cli.registry import of_code
 
 WITHIN_SECONDS = 35
 """A warm handler goes by what it remembers for 30 seconds; what is left is the time that calls take."""
+_SERVICES, _ROUTES = declared(FUNCTIONS)
+_CODES = {
+    "application-crash": 500,
+    "identify-request-error": 500,
+    "route-not-found": 404,
+    "service-not-found": 404,
+    "invalid-param": 400,
+}
+_DENIAL = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
+
+Answers = Mapping[str, Mapping[str, httpx.Response]]
 
 
-def _until(api: Api, route: str, status: str) -> httpx.Response:
-    deadline = time.monotonic() + WITHIN_SECONDS
-    while True:
-        answer = api.call(route, {"id": api.ids["service"]})
-        if answer.json()["status"] == status or time.monotonic() > deadline:
-            return answer
-
-
-@pytest.fixture
-def switched_off(api: Api) -> Iterator[Api]:
-    assert records.switch("orders.read", active=False)
-    assert records.switch("line_items", active=False)
-    yield api
-    assert records.switch("orders.read", active=True)
-    assert records.switch("line_items", active=True)
-
-
-@pytest.fixture
-def powerless(stack: Stack) -> Iterator[str]:
-    """The role of services.read, with what it may do taken from it; given back at the end."""
+@contextmanager
+def _powerless(stack: Stack) -> Iterator[None]:
+    """No route's function may do anything; given back at the end."""
     iam = client("iam", stack.aws.endpoint)
-    name = next(r["RoleName"] for r in iam.list_roles()["Roles"] if "ServicesReadFunctionRole" in r["RoleName"])
-    attached = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
-    for policy in attached:
-        iam.detach_role_policy(RoleName=name, PolicyArn=policy["PolicyArn"])
-    yield name
-    for policy in attached:
-        iam.attach_role_policy(RoleName=name, PolicyArn=policy["PolicyArn"])
+    wanted = [f"{function_name(route.name)}Role" for route in _ROUTES]
+    pages = iam.get_paginator("list_roles").paginate()
+    names = [role["RoleName"] for page in pages for role in page["Roles"]]
+    roles = [name for name in names if any(part in wanted for part in name.split("-"))]
+    assert len(roles) == len(_ROUTES)
+    for role in roles:
+        iam.put_role_policy(RoleName=role, PolicyName="powerless", PolicyDocument=json.dumps(_DENIAL))
+    try:
+        yield
+    finally:
+        for role in roles:
+            iam.delete_role_policy(RoleName=role, PolicyName="powerless")
 
 
-def test_warm_handlers_follow_within_thirty_seconds(api: Api, request: pytest.FixtureRequest) -> None:
-    for route in ("orders.read", "line_items.read", "services.read"):
-        api.call(route, {"id": api.ids["service"]})
-    request.getfixturevalue("switched_off")
-    request.getfixturevalue("powerless")
+def _switch_services(*, active: bool) -> None:
+    for service in _SERVICES:
+        assert records.switch(service.slug, active=active)
 
-    crash = api.call("services.read", {"id": api.ids["service"]})
-    assert (crash.status_code, crash.json()["status"]) == (500, "application-crash")
+
+def _switch_routes(*, active: bool) -> None:
+    for route in _ROUTES:
+        assert records.switch(route.name, active=active)
+
+
+def _ask_all(api: Api) -> dict[str, httpx.Response]:
+    return {route.name: provoke.send(api, route, provoke.example(api, route)) for route in _ROUTES}
+
+
+def _harmlessly(api: Api) -> dict[str, httpx.Response]:
+    return {route.name: provoke.invalid_param(api, route) for route in _ROUTES}
+
+
+def _until_forgotten(api: Api, route: Route[Any]) -> None:
+    deadline = time.monotonic() + WITHIN_SECONDS
+    while provoke.invalid_param(api, route).json()["status"] != "identify-request-error":
+        assert time.monotonic() < deadline, "a record was remembered for longer than it may be"
+
+
+@pytest.fixture(scope="module")
+def answers(api: Api, stack: Stack) -> Answers:
+    """What every route answered, by what was done to the stack before."""
+    found: dict[str, dict[str, httpx.Response]] = {}
+    _harmlessly(api)  # a warm handler remembers its records
+    try:
+        with _powerless(stack):
+            found["application-crash"] = _ask_all(api)
+            _until_forgotten(api, _ROUTES[-1])
+            found["identify-request-error"] = _ask_all(api)
+            _switch_services(active=False)
+            _switch_routes(active=False)
+        found["route-not-found"] = _ask_all(api)
+        _switch_routes(active=True)
+        found["service-not-found"] = _ask_all(api)
+    finally:
+        _switch_routes(active=True)
+        _switch_services(active=True)
+    found["invalid-param"] = _harmlessly(api)
+    return found
+
+
+@pytest.mark.parametrize("route", [route.name for route in _ROUTES])
+class TestEveryRoute:
+    def test_crashes_discreetly_when_it_may_read_nothing(self, answers: Answers, route: str) -> None:
+        _is(answers, "application-crash", route)
+
+    def test_cannot_be_identified_when_its_record_cannot_be_read(self, answers: Answers, route: str) -> None:
+        _is(answers, "identify-request-error", route)
+
+    def test_is_not_found_within_thirty_seconds_of_being_switched_off(self, answers: Answers, route: str) -> None:
+        _is(answers, "route-not-found", route)
+
+    def test_is_not_found_when_its_service_is_switched_off(self, answers: Answers, route: str) -> None:
+        _is(answers, "service-not-found", route)
+
+    def test_answers_at_once_when_its_records_are_switched_on(self, answers: Answers, route: str) -> None:
+        _is(answers, "invalid-param", route)
+
+
+def _is(answers: Answers, status: str, route: str) -> None:
+    answer = answers[status][route]
+    assert (answer.status_code, answer.json()["status"]) == (_CODES[status], status), answer.text
     for secret in ("dynamodb", "AccessDenied", "Traceback", "arn:", "Table"):
-        assert secret not in crash.text
-
-    no_route = _until(api, "orders.read", "route-not-found")
-    assert (no_route.status_code, no_route.json()["status"]) == (404, "route-not-found")
-    no_service = _until(api, "line_items.read", "service-not-found")
-    assert (no_service.status_code, no_service.json()["status"]) == (404, "service-not-found")
-    unknown = _until(api, "services.read", "identify-request-error")
-    assert (unknown.status_code, unknown.json()["status"]) == (500, "identify-request-error")
-
-
-def test_a_record_that_is_switched_on_answers_at_once(switched_off: Api) -> None:
-    api = switched_off
-    _until(api, "orders.read", "route-not-found")
-    records.switch("orders.read", active=True)
-    assert api.call("orders.read", {"id": api.ids["order"]}).json()["status"] == "action-successful"
+        assert secret not in answer.text
 
 
 @pytest.mark.usefixtures("stack")
 def test_the_deployed_records_are_those_of_the_code() -> None:
-
     assert differences(records.deployed(), of_code()) == []

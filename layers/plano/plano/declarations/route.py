@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from plano import statuses
-from plano.domain.callers import ROLES
+from plano.domain.callers import ROLES, USER
 from plano.params.declare import Params, SessionParams
 from plano.statuses import Status
 from plano.store.keys import Key
@@ -82,6 +82,10 @@ class Route(Generic[P]):
 
     def all_statuses(self) -> list[Status]:
         """Every status that the route can answer, the ordinary ones first."""
-        of_a_token = _OF_A_TOKEN if self.takes_token else ()
+        of_a_token = [status for status in _OF_A_TOKEN if self._can_answer(status)] if self.takes_token else []
         found = dict.fromkeys((*_OF_EVERY_ROUTE[:1], *of_a_token, *_OF_EVERY_ROUTE[1:], *self.statuses))
         return sorted(found, key=lambda status: status.uncommon)
+
+    def _can_answer(self, status: Status) -> bool:
+        # Who needs no role is never told to get one.
+        return status is not statuses.CLIENT_REQUIRED or USER not in self.roles

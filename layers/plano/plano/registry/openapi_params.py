@@ -43,9 +43,7 @@ def params_of(schema: Mapping[str, Any]) -> list[Item]:
 def _property(param: Item) -> dict[str, Any]:
     schema = _kind_schema(param)
     if not param["required"]:  # null is the same as leaving it out
-        schema["type"] = [schema["type"], "null"]
-        if "enum" in schema:
-            schema["enum"] = [*schema["enum"], None]
+        schema = {"anyOf": [schema, {"type": "null"}]}
     described = {"description": param["description"], "x-order": param["order"], "x-required": param["required"]}
     example = {"examples": [param["example"]]} if "example" in param else {}
     return {**schema, **described, **example}
@@ -74,22 +72,20 @@ def _param(name: str, property: Mapping[str, Any]) -> Item:
         "order": property["x-order"],
         "required": property["x-required"],
         "description": property["description"],
-        **_kind(property),
+        **_kind(property["anyOf"][0] if "anyOf" in property else property),
     }
     return described | ({"example": property["examples"][0]} if "examples" in property else {})
 
 
 def _kind(schema: Mapping[str, Any]) -> Item:
-    declared = schema["type"]
-    name = declared if isinstance(declared, str) else declared[0]
+    name = schema["type"]
     of_all: Mapping[str, Any] = {**_BOUNDS_OF_INTEGERS, "format": "int64"} if name == "integer" else {}
     kind: Item = {"type": {json: ours for ours, json in _TYPES.items()}.get(name, name)}
     for limit, keyword in _KEYWORDS.items():
         if keyword in schema and schema[keyword] != of_all.get(keyword):
             kind[limit] = schema[keyword]
-    values = [value for value in schema.get("enum", ()) if value is not None]
-    if values:
-        kind["values"] = values
+    if "enum" in schema:
+        kind["values"] = list(schema["enum"])
     inner = schema.get("items", schema)
     if "properties" in inner:
         kind["children"] = params_of(inner)

@@ -1,0 +1,1 @@
+"""`plano new`: what has to be written for something new."""

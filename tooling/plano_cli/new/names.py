@@ -1,0 +1,31 @@
+"""What things are called that belong to a route."""
+
+import keyword
+import re
+
+from plano_cli.problems import Problem
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def split(route: str) -> tuple[str, str]:
+    """The API service and the action of `line_items.create`.
+
+    Raises:
+        Problem: it is no name of a route.
+    """
+    service, _, action = route.partition(".")
+    for word in (service, action):
+        if not _SLUG.fullmatch(word) or keyword.iskeyword(word):
+            raise Problem(f"{route} is no name of a route: it is written like line_items.create, in small letters")
+    return service, action
+
+
+def pascal(*slugs: str) -> str:
+    """`LineItemsCreate`, of `line_items` and `create`."""
+    return "".join(word.capitalize() for slug in slugs for word in slug.split("_"))
+
+
+def function_name(route: str) -> str:
+    """What the template calls a route's function: `LineItemsCreateFunction`."""
+    return f"{pascal(*route.split('.'))}Function"
