@@ -43,9 +43,11 @@ def client(document: Path) -> Iterator[Any]:
     sys.path.remove(str(folder))
 
 
-def _run(tool: str, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+def _run(tool: str, *arguments: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
     command = [str(_TOOLS / tool), *map(str, arguments)]
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=90)
+    return subprocess.run(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=120
+    )
 
 
 def test_the_document_is_valid(document: Path) -> None:
@@ -74,10 +76,22 @@ def test_a_generated_client_makes_calls(client: Any, api: Api) -> None:
     assert [fault.param for fault in refused.errors] == ["itemable_id"]
 
 
-def test_whatever_the_document_allows_is_answered_as_it_says(document: Path, api: Api) -> None:
+@pytest.fixture
+def with_bearer_token(document: Path) -> Path:
+    """The document for a caller that sends its token in the header, and so never a made-up one in the body."""
+    found = json.loads(document.read_text())
+    for schema in found["components"]["schemas"].values():
+        schema["properties"].pop("token", None)
+    path = document.parent / "bearer.json"
+    path.write_text(json.dumps(found))
+    return path
+
+
+def test_whatever_the_document_allows_is_answered_as_it_says(with_bearer_token: Path, api: Api) -> None:
     found = _run(
-        "schemathesis", "run", document, "--url", api.url, "--checks", _CHECKS, "--header",
-        f"Authorization: Bearer {api.tokens['application']}", "--phases", "examples,fuzzing", "--max-examples", "5",
+        "schemathesis", "run", with_bearer_token, "--url", api.url, "--checks", _CHECKS, "--header",
+        f"Authorization: Bearer {api.tokens['application']}", "--phases", "examples,fuzzing", "--max-examples", "2",
         "--seed", "1", "--generation-database", "none", "--suppress-health-check", "all", "--no-color",
+        cwd=with_bearer_token.parent,
     )  # fmt: skip
     assert found.returncode == 0, found.stdout[-8000:]
