@@ -1,20 +1,26 @@
 """`plano registry`: the records of API services and routes."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
+import yaml
 from rich.console import Console
 from rich.table import Table
 
 from plano.registry import records
 from plano.registry.diff import differences
 from plano.registry.discovery import declared
-from plano_cli.local.paths import FUNCTIONS
+from plano.registry.lint import lint
+from plano.registry.openapi_records import NotOurs, records_of
+from plano_cli.events import write_events
+from plano_cli.local.paths import FUNCTIONS, PROJECT
 from plano_cli.problems import Problem
 from plano_cli.target import StackName, choose
 
 app = typer.Typer(no_args_is_help=True, help="The records of API services and routes.")
+_SOURCES = "code, deployed, or a saved openapi.json"
 Name = Annotated[str, typer.Argument(help="A route (line_items.create), or an API service (line_items).")]
 
 
@@ -45,15 +51,47 @@ def list_(stack: StackName = None) -> None:
 
 
 @app.command()
-def diff(stack: StackName = None) -> None:
-    """Compare the code with what is deployed, param by param. Exit code 1 where a change breaks callers."""
-    choose(stack)
-    found = differences(records.deployed(), of_code())
+def diff(
+    before: Annotated[str, typer.Option("--from", help=f"What callers have now: {_SOURCES}.")] = "deployed",
+    after: Annotated[str, typer.Option("--to", help=f"What takes its place: {_SOURCES}.")] = "code",
+    stack: StackName = None,
+) -> None:
+    """Compare two states of the registry, param by param. Exit code 1 where a change breaks callers."""
+    found = differences(_records(before, stack), _records(after, stack))
     for difference in found:
         print(f"{'breaks' if difference.breaks else '      '}  {difference.where}: {difference.what}")
     if not found:
-        print("The deployed records are those of the code.")
+        print("There is no difference.")
     raise typer.Exit(any(difference.breaks for difference in found))
+
+
+def _records(source: str, stack: str | None) -> records.Records:
+    if source == "code":
+        return of_code()
+    if source == "deployed":
+        choose(stack)
+        return records.deployed()
+    try:
+        return records_of(yaml.safe_load(Path(source).read_text()))
+    except (OSError, NotOurs, yaml.YAMLError) as error:
+        raise Problem(f"{source} can't be read as {_SOURCES}: {error}") from error
+
+
+@app.command("lint")
+def lint_() -> None:
+    """Look for placeholders, slips and clashes in what the code declares. Exit code 1 where there are any."""
+    found = lint(of_code())
+    for objection in found:
+        print(f"{objection.where}: {objection.what}")
+    if not found:
+        print("Nothing to object to.")
+    raise typer.Exit(bool(found))
+
+
+@app.command()
+def events() -> None:
+    """Write the example event of each route into events/, for `sam local invoke`."""
+    print(f"Wrote {write_events(PROJECT)} events.")
 
 
 @app.command()

@@ -1,0 +1,62 @@
+"""The OpenAPI document: valid, the same as the records it is written from, and as strict as the handlers."""
+
+import copy
+
+import pytest
+from openapi_spec_validator import validate
+
+from plano.registry.diff import differences
+from plano.registry.lint import lint
+from plano.registry.openapi import openapi_document
+from plano.registry.openapi_records import NotOurs, records_of
+from plano.registry.records import Records
+from plano_cli.registry import of_code
+
+
+@pytest.fixture
+def code() -> Records:
+    return of_code()
+
+
+def test_it_is_valid(code: Records) -> None:
+    validate(openapi_document(code, "https://api.plano.example/production"))
+
+
+def test_nothing_gets_lost_on_the_way_there_and_back(code: Records) -> None:
+    saved = records_of(openapi_document(code))
+    assert differences(code, saved) == []
+    assert differences(saved, code) == []
+
+
+def test_another_document_is_told_from_ours() -> None:
+    with pytest.raises(NotOurs):
+        records_of({"openapi": "3.1.0", "paths": {"/": {"get": {}}}})
+
+
+def test_a_longer_text_than_before_breaks_nobody_and_a_shorter_one_does(code: Records) -> None:
+    document = openapi_document(code)
+    longer = copy.deepcopy(document)
+    text = longer["components"]["schemas"]["LineItemsCreateParams"]["properties"]["instructions"]["anyOf"][0]
+    text["maxLength"] += 1
+    widened = differences(records_of(document), records_of(longer))
+    narrowed = differences(records_of(longer), records_of(document))
+    assert [(found.where, found.breaks) for found in widened] == [("line_items.create instructions", False)]
+    assert [(found.where, found.breaks) for found in narrowed] == [("line_items.create instructions", True)]
+
+
+def test_there_is_nothing_to_object_to_in_the_code(code: Records) -> None:
+    assert lint(code) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "objection"),
+    [
+        ("description needed", "placeholder"),
+        ("", "missing"),
+        ("At most 90 characters are taken.", "declare max_length"),
+    ],
+)
+def test_a_careless_description_is_objected_to(code: Records, description: str, objection: str) -> None:
+    param = next(param for param in code.routes["line_items.create"]["params"] if param["name"] == "key")
+    param["description"] = description
+    assert [objection in found.what for found in lint(code)] == [True]
