@@ -6,6 +6,7 @@ import typer
 
 from plano_cli import applications, openapi, registry, users
 from plano_cli.local import run as local
+from plano_cli.new import route as new
 from plano_cli.problems import Problem
 
 app = typer.Typer(
@@ -14,6 +15,7 @@ app = typer.Typer(
 app.add_typer(registry.app, name="registry")
 app.add_typer(users.app, name="users")
 app.add_typer(applications.app, name="applications")
+app.add_typer(new.app, name="new")
 app.command()(openapi.openapi)
 local_app = typer.Typer(no_args_is_help=True, help="A whole stack on this machine.")
 app.add_typer(local_app, name="local")

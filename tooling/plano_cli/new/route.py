@@ -1,0 +1,77 @@
+"""`plano new route`: everything that a new route needs, ready to run."""
+
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+
+from plano_cli.local.paths import PROJECT
+from plano_cli.new import texts
+from plano_cli.new.names import function_name, pascal, split
+from plano_cli.problems import Problem
+
+app = typer.Typer(no_args_is_help=True, help="What has to be written for something new.")
+_BEHIND = "  # ── Behind the routes"
+_METHODS = {"update": "put", "delete": "delete"}
+
+
+@app.callback()
+def _group() -> None:
+    """What has to be written for something new."""
+
+
+@app.command()
+def route(name: Annotated[str, typer.Argument(help="The route (line_items.create).")]) -> None:
+    """Write a route's handler, params, function in the template, and test."""
+    for path in write(PROJECT, name):
+        print(f"wrote  {path.relative_to(PROJECT)}")
+    print("Now run `bin/plano registry events`, then `make run`.")
+
+
+def write(project: Path, name: str) -> list[Path]:
+    """Write what is not there yet.
+
+    Raises:
+        Problem: the route is there already, or its name is none.
+    """
+    service, action = split(name)
+    words = {
+        "service": service,
+        "action": action,
+        "model": pascal(action, service),
+        "title": service.replace("_", " ").capitalize(),
+        "function": function_name(name),
+        "method": _METHODS.get(action, "post"),
+    }
+    new = _files(project, service, action)
+    there = [path for path in new if path.exists()]
+    if there:
+        raise Problem(f"{there[0].relative_to(project)} is there already")
+    domain = project / "layers/plano/plano/domain" / service / "__init__.py"
+    packages = {
+        project / "functions" / service / "__init__.py": texts.SERVICE,
+        domain: Template(f'"""{words["title"]}."""\n'),
+    }
+    wanted = {path: text for path, text in packages.items() if not path.exists()} | new
+    for path, text in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.substitute(words))
+    return [*wanted, _add_function(project / "template.yaml", texts.FUNCTION.substitute(words))]
+
+
+def _files(project: Path, service: str, action: str) -> dict[Path, Template]:
+    return {
+        project / "functions" / service / f"{action}.py": texts.HANDLER,
+        project / "layers/plano/plano/domain" / service / f"{action}.py": texts.PARAMS,
+        project / "tests/integration" / f"test_{service}_{action}.py": texts.TEST,
+    }
+
+
+def _add_function(template: Path, function: str) -> Path:
+    """Put it in as text, so that the template's comments stay."""
+    before = template.read_text()
+    if _BEHIND not in before:
+        raise Problem(f"template.yaml has no line that starts with {_BEHIND.strip()}: the functions go before it")
+    template.write_text(before.replace(_BEHIND, function + _BEHIND, 1))
+    return template

@@ -1,0 +1,70 @@
+"""The files of a new route, ready to run: what is in them is to be replaced, bit by bit, by what it is to do."""
+
+from string import Template
+
+HANDLER = Template('''"""$service.$action"""
+
+from plano.domain.outcome import Outcome
+from plano.domain.$service.$action import $model
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route($model, purpose="Answers the note that it is sent.")
+def handler(call: Call[$model]) -> Outcome:
+    """Answer the note."""
+    return Outcome({"note": call.params.note})
+''')
+
+PARAMS = Template('''"""The params of $service.$action."""
+
+from plano.params.declare import SessionParams, param
+from plano.params.types import Text
+
+
+class $model(SessionParams):
+    """What $service.$action takes."""
+
+    note: Text = param(400, "The note that is answered.", example="Hello")
+''')
+
+TEST = Template('''"""$service.$action over HTTP."""
+
+from integration.api import Api, faults
+
+
+def test_answers_the_note(api: Api) -> None:
+    assert api.made("$service.$action", {"note": "Hello"}) == {"note": "Hello"}
+
+
+def test_the_note_is_required(api: Api) -> None:
+    assert faults(api.call("$service.$action", {})) == {"note": "missing-param"}
+''')
+
+SERVICE = Template('''"""The routes of $service."""
+
+from plano.declarations.api_service import ApiService
+
+SERVICE = ApiService(
+    slug="$service",
+    name="$title",
+    application="planoorder",
+    purpose="The routes of $service.",
+)
+''')
+
+FUNCTION = Template("""  $function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: $service.$action.handler
+      Policies:
+        - !Ref RoutePolicy
+      Events:
+        Route:
+          Type: Api
+          Properties:
+            RestApiId: !Ref Api
+            Path: /api/v1/$service/$action
+            Method: $method
+
+""")
