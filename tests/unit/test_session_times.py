@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from plano import clock, tokens
+from plano.domain.sessions import start
 from plano.domain.sessions.times import GRANULARITY, IDLE, KEPT, LONGEST
 from plano.store import keys
 from plano.store.read import read
+from plano.store.write import ConditionFailed, write
 from sessions import delete, index, update
 from sessions import read as read_session
 from unit.world import World, build_world, call, login
@@ -135,17 +137,33 @@ def test_ended_and_expired_sessions_are_not_listed(world: World) -> None:
     assert [session["created_at"] for session in listed] == [clock.iso(later)]
 
 
+def _logins(world: World, count: int) -> list[str]:
+    """One in each millisecond, so that no id is drawn twice."""
+    tokens_of_sessions = []
+    for number in range(1, count + 1):
+        with clock.set_to(START + number * timedelta(milliseconds=1)):
+            tokens_of_sessions.append(login(world.users["client"]))
+    return tokens_of_sessions
+
+
+def test_two_sessions_of_a_user_never_share_an_id(world: World) -> None:
+    session, token = start.new_session(world.users["client"], "planoorder", remember_me=False)
+    write(start.to_put(session, token))
+    with pytest.raises(ConditionFailed):
+        write(start.to_put(session, tokens.new_token(tokens.SESSION_PREFIX)))
+
+
 def test_more_sessions_than_one_write_takes_all_end(world: World) -> None:
-    with clock.set_to(START):
-        made = [login(world.users["client"]) for _ in range(100)]
+    made = _logins(world, 100)
+    with clock.set_to(START + SECOND):
         assert call(delete.handler, {"token": made[0], "all": True})[1]["data"] == {"ended": 101}
     assert {_status(token, START) for token in (*made, world.tokens["client"])} == {"invalid-token"}
     assert _status(world.tokens["other_client"], START) == "action-successful"
 
 
 def test_a_hundred_sessions_are_listed_at_most(world: World) -> None:
+    made = _logins(world, 101)
     with clock.set_to(START + SECOND):
-        made = [login(world.users["client"]) for _ in range(101)]
         listed = call(index.handler, {"token": made[0]})[1]["data"]["sessions"]
     assert len(listed) == 100
     assert [session["id"] for session in listed] == sorted((session["id"] for session in listed), reverse=True)

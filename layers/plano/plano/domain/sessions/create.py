@@ -46,7 +46,7 @@ def create(params: CreateSession, work: Work, address: str) -> Outcome:
     try:
         work.write(_to_write(session, token, user, params.password.get_secret_value()))
     except ConditionFailed:
-        return create(params, Work(), address)  # the user was changed meanwhile: log in as what it is now
+        return create(params, Work(), address)  # the user was changed meanwhile, or the id was taken
     return _answer(params, session, token, work)
 
 

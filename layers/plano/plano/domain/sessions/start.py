@@ -48,5 +48,6 @@ def to_put(session: Session, token: str) -> list[Action]:
     }
     return [
         Put(keys.session(hashed), session.to_item(), ABSENT),
+        # Without its pointer a session could not be found to end it, so no other one's may be overwritten.
         Put(keys.session_of_user(session.user_id, session.id), pointer, ABSENT),
     ]
