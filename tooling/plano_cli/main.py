@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from plano_cli import applications, registry, users
+from plano_cli import applications, emails, registry, users
 from plano_cli.local import run as local
 from plano_cli.problems import Problem
 
@@ -14,6 +14,7 @@ app = typer.Typer(
 app.add_typer(registry.app, name="registry")
 app.add_typer(users.app, name="users")
 app.add_typer(applications.app, name="applications")
+app.add_typer(emails.app, name="emails")
 local_app = typer.Typer(no_args_is_help=True, help="A whole stack on this machine.")
 app.add_typer(local_app, name="local")
 

@@ -1,0 +1,90 @@
+"""Emails that their requests left behind: they arrive, once, whatever Mandrill does in the meantime."""
+
+import secrets
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from integration.api import Api
+from integration.mandrill import Mandrill, eventually
+from plano.domain.emails import outbox
+from plano.domain.emails.welcome import welcome
+from plano.settings import settings
+from plano.store import keys
+from plano.store.read import read
+from plano.store.write import write
+from plano_cli.local.stack import Stack
+
+
+@pytest.fixture
+def mandrill(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mandrill]:
+    monkeypatch.setenv("PLANO_EMAIL_DELAY_SECONDS", "1")
+    settings.cache_clear()
+    yield Mandrill(stack.facts["mandrill_url"])
+    settings.cache_clear()
+
+
+def _left_behind(domain: str = "example.com") -> tuple[int, str]:
+    """The email of a request that ended as soon as it had committed."""
+    address = f"ada-{secrets.token_hex(6)}@{domain}"
+    email = welcome({"email": address, "first_name": "Ada", "last_name": "Lovelace"}, "Ada's <Houses>")
+    outbox.promise(email)
+    write([outbox.to_write(email, route="users.client_register", request_id=f"request of {address}")])
+    return email.id, address
+
+
+def _notification(api: Api, address: str) -> dict[str, Any]:
+    data = api.made("notifications.index", {"page": {"size": 100}}, as_="employee")
+    found = [item for item in data["notifications"] if item["request_id"] == f"request of {address}"]
+    assert len(found) <= 1
+    return found[0] if found else {}
+
+
+def test_an_email_whose_request_ended_too_early_arrives(mandrill: Mandrill) -> None:
+    _, address = _left_behind()
+    assert eventually(lambda: mandrill.took(address) == 1)
+    page = mandrill.page()
+    assert f"&lt;{address}&gt;" in page
+    assert "Welcome to Plano, Ada" in page
+
+
+def test_an_email_whose_request_never_committed_does_not(mandrill: Mandrill) -> None:
+    email = welcome({"email": "nobody@example.com"}, None)
+    outbox.promise(email)
+    _, address = _left_behind()
+    assert eventually(lambda: mandrill.took(address) == 1)
+    assert mandrill.took("nobody@example.com") == 0
+
+
+def test_fifty_emails_wait_for_mandrill_and_arrive_once(api: Api, mandrill: Mandrill) -> None:
+    with mandrill.switched("down"), ThreadPoolExecutor(10) as pool:
+        addresses = [address for _, address in pool.map(lambda _: _left_behind(), range(50))]
+        assert eventually(lambda: bool(_notification(api, addresses[0])))
+        assert "ServiceUnavailable" in _notification(api, addresses[0])["email"]["reason"]
+        assert "delivered_at" not in _notification(api, addresses[0])["email"]
+    assert eventually(lambda: all(mandrill.took(address) for address in addresses))
+    assert [mandrill.took(address) for address in addresses] == [1] * 50
+    assert eventually(lambda: "delivered_at" in _notification(api, addresses[0])["email"])
+
+
+def test_an_email_that_mandrill_took_in_silence_is_not_sent_again(mandrill: Mandrill) -> None:
+    with mandrill.switched("silent"):
+        email_id, address = _left_behind()
+        key = keys.email_message(email_id)
+        assert eventually(lambda: mandrill.took(address) == 1)
+        assert eventually(lambda: read([key])[key].get("uncertain", False))
+    assert eventually(lambda: read([key])[key]["state"] == "sent")
+    assert mandrill.took(address) == 1
+
+
+def test_a_refused_email_says_why(api: Api, mandrill: Mandrill) -> None:
+    _, address = _left_behind("rejected.example")
+    assert eventually(lambda: bool(_notification(api, address)))
+    found = _notification(api, address)
+    assert found["status"] == "mandrill-email-failed"
+    assert found["route"] == "users.client_register"
+    assert found["email"]["to"] == address
+    assert found["email"]["reason"] == "Mandrill answered rejected: hard-bounce"
+    assert mandrill.took(address) == 0
