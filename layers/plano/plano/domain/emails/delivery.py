@@ -31,7 +31,7 @@ class NotDelivered(Exception):
         self.retry_after = retry_after
 
 
-def deliver_first(item: Item) -> None:
+def deliver_first(item: Mapping[str, Any]) -> None:
     """Deliver an email whose record, written a moment ago, says that it is being sent by this request.
 
     Raises:
@@ -77,7 +77,7 @@ def _claim(item: Item) -> Item:
     return {**item, **changes}
 
 
-def _deliver(item: Item, *, last: bool) -> None:
+def _deliver(item: Mapping[str, Any], *, last: bool) -> None:
     email = Email.from_item(item)
     try:
         mandrill_id = mandrill.find(email) if item.get("uncertain") else None
@@ -89,7 +89,7 @@ def _deliver(item: Item, *, last: bool) -> None:
     _delivered(item, mandrill_id)
 
 
-def _delivered(item: Item, mandrill_id: str) -> None:
+def _delivered(item: Mapping[str, Any], mandrill_id: str) -> None:
     now = clock.iso(clock.now())
     changes = {"state": SENT, "mandrill_id": mandrill_id, "delivered_at": now, "uncertain": False}
     # It is out: where that can't be written, Mandrill's search will say so when the queue brings it again.
@@ -97,7 +97,7 @@ def _delivered(item: Item, mandrill_id: str) -> None:
         write([_update(item, changes, PRESENT), *of_emails.delivered(item, now)])
 
 
-def _failed(item: Item, failure: NotTaken, *, last: bool) -> None:
+def _failed(item: Mapping[str, Any], failure: NotTaken, *, last: bool) -> None:
     notification, action = of_emails.failed(item, failure.reason, given_up=last)
     changes: dict[str, Any] = {
         "state": GIVEN_UP if last else WAITING,
@@ -117,13 +117,13 @@ def _announce(notification: Mapping[str, Any]) -> None:
         announce(notification)
 
 
-def _update(item: Item, changes: Mapping[str, Any], condition: Condition) -> Update:
+def _update(item: Mapping[str, Any], changes: Mapping[str, Any], condition: Condition) -> Update:
     names = {name: name for name in changes}
     change = Condition("SET " + ", ".join(f"#{name} = :{name}" for name in names), names, changes)
     return Update(keys.email_message(item["id"]), change, condition)
 
 
-def _unchanged(item: Item) -> Condition:
+def _unchanged(item: Mapping[str, Any]) -> Condition:
     return Condition(
         "#tries = :before AND #state <> :sent",
         {"tries": "tries", "state": "state"},

@@ -6,13 +6,13 @@ from plano.store import keys, queue
 from plano.store.write import ABSENT, Put
 
 
-def promise(email: Email) -> None:
+def promise(email_id: int) -> None:
     """Have the queue look after the email, once the request that it belongs to has had its time.
 
     Raises:
         ServiceUnavailable: the queue did not take it; nothing may be committed then.
     """
-    _enqueue(email.id, settings().email_delay_seconds)
+    _enqueue(email_id, settings().email_delay_seconds)
 
 
 def again(email_id: int) -> None:
