@@ -155,7 +155,7 @@ def test_a_notification_tells_the_whole_story(fake: FakeMandrill, put_off: dict[
     assert failed["request_id"] == "a-request"
     assert failed["email"]["reason"] == "Mandrill answered rejected: hard-bounce"
     assert failed["email"]["given_up_at"]
-    assert failed["email"].get("delivered_at") is None
+    assert failed["email"]["delivered_at"] is None
     fake.refuses.clear()
     delivery.deliver(email_id)
     (delivered,) = _notifications()

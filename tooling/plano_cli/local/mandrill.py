@@ -39,6 +39,8 @@ def running(home: Home) -> Iterator[str]:
     async def until_stopped() -> None:
         while not stop.is_set():
             await asyncio.sleep(0.1)
+        # Connections that the end cuts off are no news.
+        asyncio.get_running_loop().set_exception_handler(lambda *_: None)
 
     app: Any = LocalMandrill(Mailbox(home.mailbox_file)).app
     thread = threading.Thread(
