@@ -19,4 +19,4 @@ from plano.pipeline.route import route
 )
 def handler(call: Call[RegisterClient]) -> Outcome:
     """Register a user as a client."""
-    return client_register.client_register(call.params, call.own_session(), call.work)
+    return client_register.client_register(call.params, call.own_session(), call.work, call.request_id)

@@ -19,6 +19,8 @@ _VARIABLES = {
     "PLANO_REGISTRY_TABLE": "RegistryTableName",
     "PLANO_SESSIONS_TABLE": "SessionsTableName",
     "PLANO_RECORDS_TABLE": "RecordsTableName",
+    "PLANO_EMAILS_QUEUE": "EmailsQueueUrl",
+    "PLANO_NOTIFICATIONS_TOPIC": "NotificationsTopicArn",
 }
 
 

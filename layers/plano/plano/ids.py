@@ -5,7 +5,7 @@ can draw the same number; whoever writes the record second is refused by its con
 """
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from plano import clock
 
@@ -29,3 +29,8 @@ def new_ids(count: int) -> list[int]:
 def earliest_at(moment: datetime) -> int:
     """The smallest id that a record made at this moment, or later, can have."""
     return max(0, int((moment - EPOCH).total_seconds() * 1000)) << RANDOM_BITS
+
+
+def made_at(id: int) -> datetime:
+    """When a record with this id was made, to the millisecond."""
+    return EPOCH + timedelta(milliseconds=id >> RANDOM_BITS)

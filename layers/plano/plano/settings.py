@@ -15,6 +15,20 @@ class Settings(BaseModel):
     registry_table: str = "registry"
     sessions_table: str = "sessions"
     records_table: str = "records"
+    notifications_topic: str = ""
+    """The SNS topic that hears of each notification; empty where there is none."""
+    emails_queue: str = ""
+    """The URL of the SQS queue that emails wait in."""
+    emails_from: str = "hello@plano.example"
+    mandrill_url: str = "https://mandrillapp.com"
+    mandrill_key_parameter: str = ""
+    """The name of the SSM parameter that holds Mandrill's key."""
+    email_delay_seconds: int = 60
+    """How long the queue holds an email back for the request that sends it; longer than a request can last."""
+    email_pause_seconds: int = 30
+    """The pause after an email's first failed try from the queue; each further one is twice as long."""
+    email_tries: int = 30
+    """After how many tries from the queue an email is given up."""
 
 
 @lru_cache(maxsize=1)

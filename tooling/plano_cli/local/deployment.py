@@ -13,6 +13,7 @@ from typing import Any
 import boto3
 
 from plano_cli.local.aws import LocalAws, client_environment
+from plano_cli.local.mandrill_api import KEY
 from plano_cli.local.paths import PROJECT, Home
 from plano_cli.problems import Problem
 
@@ -25,18 +26,18 @@ def python_runtime() -> str:
     return f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def digest() -> str:
+def digest(mandrill_url: str) -> str:
     """The same as long as nothing that is deployed has changed."""
-    found = hashlib.sha256(python_runtime().encode())
+    found = hashlib.sha256(f"{python_runtime()} {mandrill_url}".encode())
     for path in sorted(path for source in _SOURCES for path in _files(PROJECT / source)):
         found.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 
-def is_deployed(home: Home) -> bool:
+def is_deployed(home: Home, mandrill_url: str) -> bool:
     """Whether the last deployment that came to its end is of what is here now."""
     try:
-        return bool(json.loads(home.deployed_file.read_text())["digest"] == digest())
+        return bool(json.loads(home.deployed_file.read_text())["digest"] == digest(mandrill_url))
     except (OSError, ValueError, KeyError):
         return False
 
@@ -59,16 +60,18 @@ def build(home: Home) -> None:
     )
 
 
-def deploy(home: Home, aws: LocalAws) -> None:
+def deploy(home: Home, aws: LocalAws, mandrill_url: str) -> None:
     """Have SAM deploy what it built, and set what the local AWS leaves out.
 
     Raises:
         Problem: it can't.
     """
     template = str(home.build / "template.yaml")
-    _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *_parameters(), endpoint=aws.endpoint)
+    # Few tries, so that an email that nobody takes is given up while somebody looks.
+    parameters = [*_parameters(), f"MandrillUrl={mandrill_url}", "EmailTries=8"]
+    _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *parameters, endpoint=aws.endpoint)
     _complete(aws)
-    home.deployed_file.write_text(json.dumps({"digest": digest()}))
+    home.deployed_file.write_text(json.dumps({"digest": digest(mandrill_url)}))
 
 
 def _complete(aws: LocalAws) -> None:
@@ -77,6 +80,8 @@ def _complete(aws: LocalAws) -> None:
     setting = {"AttributeName": "removed_at", "Enabled": True}
     dynamodb = client("dynamodb", aws.endpoint)
     dynamodb.update_time_to_live(TableName=found["SessionsTableName"], TimeToLiveSpecification=setting)
+    ssm = client("ssm", aws.endpoint)
+    ssm.put_parameter(Name="/plano/local/mandrill-key", Value=KEY, Type="SecureString", Overwrite=True)
 
 
 def outputs(endpoint: str) -> Mapping[str, str]:
@@ -100,6 +105,8 @@ def environment(endpoint: str, found: Mapping[str, str]) -> dict[str, str]:
         "PLANO_REGISTRY_TABLE": found["RegistryTableName"],
         "PLANO_SESSIONS_TABLE": found["SessionsTableName"],
         "PLANO_RECORDS_TABLE": found["RecordsTableName"],
+        "PLANO_EMAILS_QUEUE": found["EmailsQueueUrl"],
+        "PLANO_NOTIFICATIONS_TOPIC": found["NotificationsTopicArn"],
     }
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 
 from plano.settings import settings
 from plano.store.client import client
+from plano.store.services import sns, sqs
 
 
 def use(environment: Mapping[str, str]) -> None:
     """Work on the deployment that these variables name, from now on."""
     os.environ.update(environment)
-    settings.cache_clear()
-    client.cache_clear()
+    for remembered in (settings, client, sqs, sns):
+        remembered.cache_clear()

@@ -44,6 +44,16 @@ class Home:
         return self.root / "demo.json"
 
     @property
+    def mailbox_file(self) -> Path:
+        """The emails that the local Mandrill took."""
+        return self.root / "mandrill.jsonl"
+
+    @property
+    def mandrill_port_file(self) -> Path:
+        """On which port the local Mandrill was last."""
+        return self.root / "mandrill.port"
+
+    @property
     def pid_file(self) -> Path:
         """Which process runs the stack."""
         return self.root / "run.pid"

@@ -109,6 +109,7 @@ Plano runs on this machine.
 
   API            {facts["api_url"]}
   Documentation  {facts["documentation_url"]}
+  Emails sent    {facts["mandrill_url"]}
   Tokens, ids    {HOME.stack_file}
 
 Add a line item to the demo client's order:

@@ -3,13 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
-from plano_cli.local import deployment
+from plano_cli.local import deployment, mandrill
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.demo import demo
 from plano_cli.local.paths import Home
@@ -42,18 +42,26 @@ def running(home: Home, step: Step, *, persistent: bool, enforce_permissions: bo
     _forget_an_unfinished_first_deployment(home)
     with step("Starting the local AWS"):
         aws = LocalAws.start(home, persistent=persistent, enforce_permissions=enforce_permissions)
-    try:
-        if not (persistent and deployment.is_deployed(home) and _is_there(aws)):
+    with ExitStack() as at_end:
+        at_end.enter_context(_stopping(aws, step))
+        mandrill_url = at_end.enter_context(mandrill.running(home))
+        if not (persistent and deployment.is_deployed(home, mandrill_url) and _is_there(aws)):
             with step("Building the functions and layers"):
                 deployment.build(home)
             with step("Deploying the stack"):
-                deployment.deploy(home, aws)
+                deployment.deploy(home, aws, mandrill_url)
         with step("Making demo records"):
-            facts = _facts(home, aws)
+            facts = {**_facts(home, aws), "mandrill_url": mandrill_url}
         with step("Waking the API"):
             _wake(facts["api_url"])
         home.stack_file.write_text(json.dumps(facts, indent=2) + "\n")
         yield Stack(aws, facts)
+
+
+@contextmanager
+def _stopping(aws: LocalAws, step: Step) -> Iterator[None]:
+    try:
+        yield
     finally:
         with step("Saving and stopping"):
             aws.stop()

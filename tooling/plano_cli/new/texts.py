@@ -59,6 +59,7 @@ FUNCTION = Template("""  $function:
       Handler: $service.$action.handler
       Policies:
         - !Ref RoutePolicy
+        - !Ref NotifyPolicy
       Events:
         Route:
           Type: Api

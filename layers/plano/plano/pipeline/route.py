@@ -7,7 +7,7 @@ from plano.declarations.route import P, Route
 from plano.domain.callers import NOBODY, ROLES
 from plano.errors import StatusError
 from plano.pipeline.answer import Answer
-from plano.pipeline.observation import Observation
+from plano.pipeline.observation import Observation, logger
 from plano.pipeline.request import Request
 from plano.pipeline.way import Action, go
 from plano.statuses import APPLICATION_CRASH, IDENTIFY_REQUEST_ERROR, Status
@@ -53,7 +53,17 @@ class Handler(Generic[P]):
             request_id=request_id,
             **facts,
         )
+        if error is not None and status is APPLICATION_CRASH:
+            self._notify(error, request_id, **facts)
         return answer.to_response(request_id)
+
+    def _notify(self, error: BaseException, request_id: str, *, caller: str) -> None:
+        from plano.domain.notifications.of_crashes import crashed  # needed where something is wrong, so seldom
+
+        try:
+            crashed(error, route=self.declaration.name, request_id=request_id, caller=caller)
+        except Exception as failure:  # the answer goes out whatever becomes of its notification; the log remains
+            logger().error("notification", exc_info=failure, extra={"request_id": request_id})
 
 
 def route(

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from plano import ids
 from plano.settings import settings
 
 
@@ -39,6 +40,19 @@ def record(kind: str, id: int) -> Key:
 def email(address: str) -> Key:
     """The key that keeps an email to one user; `address` in lower case."""
     return Key(Table.RECORDS, f"Email#{address}", "Email")
+
+
+def email_message(id: int) -> Key:
+    """The key of an email that is sent, or waits to be."""
+    return record("EmailMessage", id)
+
+
+def notification(id: int) -> Key:
+    """The key of a notification: in the partition of the month in which it was made, in the order of their making.
+
+    A month is one partition, since the API takes no more requests a second than a partition takes small records.
+    """
+    return Key(Table.RECORDS, f"Notification#{ids.made_at(id):%Y-%m}", f"{id:016d}")
 
 
 def session(token_hash: str) -> Key:

@@ -1,0 +1,1 @@
+"""What delivers the emails that wait in the queue."""

@@ -1,0 +1,19 @@
+"""notifications.index"""
+
+from plano.domain.callers import STAFF
+from plano.domain.notifications import index
+from plano.domain.notifications.params import IndexNotifications
+from plano.domain.outcome import Outcome
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    IndexNotifications,
+    purpose="Answers what went wrong in the last twelve months, the newest first: requests that crashed, and emails"
+    " that failed, with the reason and whether they went out since.",
+    roles=STAFF,
+)
+def handler(call: Call[IndexNotifications]) -> Outcome:
+    """Answer a page of notifications."""
+    return index.index(call.params)

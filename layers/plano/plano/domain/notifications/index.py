@@ -1,0 +1,58 @@
+"""Listing notifications, the newest first: month by month, a year back."""
+
+from datetime import UTC, datetime, timedelta
+
+from plano import clock, ids
+from plano.domain.notifications.params import IndexNotifications
+from plano.domain.notifications.record import to_answer
+from plano.domain.outcome import Outcome
+from plano.errors import ParamFault, invalid_param
+from plano.store import keys
+from plano.store.newest import newest
+from plano.store.values import Item
+
+USUAL_SIZE = 25
+MONTHS = 13
+"""How far back the list goes: this month, and the twelve before it."""
+_CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+def index(params: IndexNotifications) -> Outcome:
+    """Answer a page of notifications, and where the next one begins.
+
+    Raises:
+        StatusError: invalid-param on `page.cursor`, when no page ever answered it.
+    """
+    page = params.page
+    size = (page.size if page else None) or USUAL_SIZE
+    found = _newest(_before(page.cursor if page else None), size + 1)
+    data: Item = {"notifications": [to_answer(item) for item in found[:size]]}
+    if len(found) > size:
+        data["next_cursor"] = str(found[size - 1]["id"])
+    return Outcome(data)
+
+
+def _before(cursor: str | None) -> int:
+    if cursor is None:
+        return ids.earliest_at(clock.now() + _CLOCKS_DIFFER)
+    if not (cursor.isascii() and cursor.isdigit() and 0 < int(cursor) <= ids.LARGEST):
+        raise invalid_param(ParamFault("page.cursor", "is no cursor: use the `next_cursor` of a page, as it is"))
+    return int(cursor)
+
+
+def _newest(before: int, limit: int) -> list[Item]:
+    found: list[Item] = []
+    oldest = _months_before(_month(clock.now()), MONTHS - 1)
+    while before > 0 and len(found) < limit and (month := _month(ids.made_at(before - 1))) >= oldest:
+        found += newest(keys.notification(before - 1)._replace(sk=keys.notification(before).sk), limit - len(found))
+        before = ids.earliest_at(month)
+    return found
+
+
+def _month(moment: datetime) -> datetime:
+    return datetime(moment.year, moment.month, 1, tzinfo=UTC)
+
+
+def _months_before(month: datetime, count: int) -> datetime:
+    years, months = divmod(month.year * 12 + month.month - 1 - count, 12)
+    return datetime(years, months + 1, 1, tzinfo=UTC)

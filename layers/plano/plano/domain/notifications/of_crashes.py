@@ -1,0 +1,38 @@
+"""The notification of a crash: what kind of error, and where in our code; never its text, which can hold anything."""
+
+import traceback
+from pathlib import Path
+
+from plano.domain.notifications.announce import announce
+from plano.domain.notifications.record import new_notification
+from plano.statuses import APPLICATION_CRASH
+from plano.store import keys
+from plano.store.write import ABSENT, Put, write
+
+
+def crashed(error: BaseException, *, route: str, request_id: str, caller: str) -> None:
+    """Record a crash and announce it: the one even where the other fails.
+
+    Raises:
+        StoreUnavailable, ServiceUnavailable: one of them, or both, failed.
+    """
+    found = new_notification(
+        APPLICATION_CRASH,
+        route=route,
+        request_id=request_id,
+        caller=caller,
+        error=type(error).__name__,
+        where=where(error),
+    )
+    try:
+        announce(found)
+    finally:
+        write([Put(keys.notification(found["id"]), found, ABSENT)])
+
+
+def where(error: BaseException) -> str | None:
+    """The line that raised it, and of the lines of ours that led there the last: `create.py:40 in create`."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    last = (ours or frames)[-1:]
+    return next((f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}" for frame in last), None)

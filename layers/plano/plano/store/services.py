@@ -1,0 +1,32 @@
+"""Clients of the AWS services beside DynamoDB, made once each, with time-outs that leave a request time to answer."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from mypy_boto3_sns import SNSClient
+    from mypy_boto3_sqs import SQSClient
+
+
+class ServiceUnavailable(Exception):
+    """A service did not do what it was asked to, in all its retries. The cause is the service's own error."""
+
+
+@lru_cache(maxsize=1)
+def sqs() -> "SQSClient":
+    """This process's client of SQS."""
+    return cast("SQSClient", _client("sqs"))
+
+
+@lru_cache(maxsize=1)
+def sns() -> "SNSClient":
+    """This process's client of SNS."""
+    return cast("SNSClient", _client("sns"))
+
+
+def _client(service: str) -> Any:
+    import botocore.session
+    from botocore.config import Config
+
+    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "max_attempts": 2})
+    return botocore.session.get_session().create_client(service, config=config)

@@ -1,0 +1,89 @@
+"""A crash leaves a notification behind, whatever else fails, and the caller gets the answer all the same."""
+
+import json
+from typing import Any
+
+import pytest
+
+from line_items import create
+from plano.domain.notifications import index, of_crashes
+from plano.domain.notifications.params import IndexNotifications
+from plano.pipeline import way
+from plano.settings import settings
+from plano.store import topic
+from plano.store.client import StoreUnavailable
+from plano.store.services import ServiceUnavailable
+from unit.world import World, build_world, call
+
+SECRET = "hunter2 hunter2"
+
+
+@pytest.fixture
+def world(tables: Any, monkeypatch: pytest.MonkeyPatch) -> World:
+    def crash(*_: object) -> None:
+        raise RuntimeError(SECRET)
+
+    found = build_world()
+    monkeypatch.setenv("PLANO_NOTIFICATIONS_TOPIC", "a-topic")
+    settings.cache_clear()
+    monkeypatch.setattr(way, "permit", crash)
+    return found
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the topic got."""
+    found: list[Any] = []
+    monkeypatch.setattr(topic, "publish", lambda arn, subject, message: found.append((arn, subject, message)))
+    return found
+
+
+def _crash(world: World) -> None:
+    token = world.tokens["client"]
+    code, body = call(create.handler, {"token": token, "itemable_type": "Order", "itemable_id": world.order})
+    assert (code, body["status"]) == (500, "application-crash")
+
+
+def _notifications() -> list[dict[str, Any]]:
+    data = index.index(IndexNotifications.model_validate({"token": "unused"})).data or {}
+    found: list[dict[str, Any]] = data["notifications"]
+    return found
+
+
+def test_a_crash_is_recorded_and_announced(world: World, published: list[Any]) -> None:
+    _crash(world)
+    (found,) = _notifications()
+    assert (found["status"], found["route"], found["request_id"]) == (
+        "application-crash",
+        "line_items.create",
+        "a-request",
+    )
+    assert (found["error"], found["where"].rpartition(" ")[2]) == ("RuntimeError", "crash")
+    assert [(arn, message["id"]) for arn, _, message in published] == [("a-topic", found["id"])]
+    assert SECRET not in json.dumps([found, published])
+    assert world.tokens["client"] not in json.dumps([found, published])
+
+
+def test_it_is_announced_where_it_cannot_be_recorded(
+    world: World, published: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StoreUnavailable("writing")
+
+    monkeypatch.setattr(of_crashes, "write", fail)
+    _crash(world)
+    assert len(published) == 1
+
+
+def test_it_is_recorded_where_it_cannot_be_announced(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ServiceUnavailable("publishing")
+
+    monkeypatch.setattr(topic, "publish", fail)
+    _crash(world)
+    assert len(_notifications()) == 1
+
+
+def test_what_a_caller_did_wrong_is_no_notification(world: World, published: list[Any]) -> None:
+    call(create.handler, {"token": "nobody"})
+    assert (_notifications(), published) == ([], [])

@@ -1,0 +1,45 @@
+"""`plano emails`: what Mandrill did not take."""
+
+from typing import Annotated
+
+import typer
+
+from plano.domain.emails import outbox
+from plano.domain.emails.record import SENT
+from plano.domain.notifications.find import find
+from plano.store import keys
+from plano.store.read import read
+from plano.store.services import ServiceUnavailable
+from plano_cli.problems import Problem
+from plano_cli.target import StackName, choose
+
+app = typer.Typer(no_args_is_help=True, help="What Mandrill did not take.")
+
+
+@app.callback()
+def _group() -> None:
+    """What Mandrill did not take."""
+
+
+@app.command()
+def replay(
+    notification: Annotated[int, typer.Argument(help="The id of the notification that says that it failed.")],
+    stack: StackName = None,
+) -> None:
+    """Have a failed email sent again, now. One that went out meanwhile is not sent twice."""
+    choose(stack)
+    found = find(notification)
+    if found is None or "email" not in found:
+        raise Problem(f"There is no notification {notification} of an email")
+    email_id = found["email"]["id"]
+    key = keys.email_message(email_id)
+    email = read([key]).get(key)
+    if email is None:
+        raise Problem(f"The email {email_id} is not there any more")
+    if email["state"] == SENT:
+        raise Problem(f"It went out already, at {email['delivered_at']}")
+    try:
+        outbox.again(email_id)
+    except ServiceUnavailable:
+        raise Problem("The queue did not take it: try again") from None
+    print(f"The email to {email['to_email']} is on its way: notifications/index says when it is out.")
