@@ -3,10 +3,14 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
+from typing import Any
 
 import pytest
 
 from integration.api import Api, faults
+from line_items import create
+from unit.world import event
 
 PRICES = [
     "price",
@@ -132,15 +136,32 @@ def test_the_longest_key_fits(api: Api) -> None:
     assert api.made("line_items.create", api.line_item(key=key))["key"] == key
 
 
-def test_fifty_callers_with_one_key_make_one_line_item(api: Api) -> None:
+def test_fifty_requests_with_one_key_make_one_line_item(api: Api) -> None:
     order = api.made("orders.create", {})["id"]
     params = api.line_item(itemable_id=order, key="crowd", price=1)
-    with ThreadPoolExecutor(50) as pool:
+    with ThreadPoolExecutor(10) as pool:
         answers = list(pool.map(lambda _: api.call("line_items.create", params), range(50)))
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["data"]["id"] for answer in answers}) == 1
     assert sum("idempotent-replayed" not in answer.headers for answer in answers) == 1
     assert api.made("orders.read", {"id": order})["totals"]["count"] == 1
+
+
+def test_fifty_callers_in_the_same_moment_make_one_line_item(api: Api) -> None:
+    """Without a function between them and the table: they all get as far as the write."""
+    order, start = api.made("orders.create", {})["id"], Barrier(50)
+    params = api.line_item(itemable_id=order, key="moment", price=1, token=api.tokens["client"])
+
+    def write(_: int) -> dict[str, Any]:
+        start.wait()
+        response = create.handler(event(json.dumps(params).encode()), None)
+        return {**json.loads(response["body"]), "replayed": "idempotent-replayed" in response["headers"]}
+
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(write, range(50)))
+    assert {answer["status"] for answer in answers} == {"action-successful"}
+    assert len({answer["data"]["id"] for answer in answers}) == 1
+    assert sum(not answer["replayed"] for answer in answers) == 1
 
 
 def test_a_line_item_can_come_from_another(api: Api) -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from integration.api import Api, faults
 from integration.people import client, login, register, somebody, status, status_of
+from plano.domain.callers import EMPLOYEE
 from plano.domain.users import create as users
+from plano.domain.users.grant import grant
 
 
 @pytest.fixture
@@ -63,6 +65,17 @@ def test_user_has_no_password(api: Api) -> None:
     other = somebody()
     users.create(other["email"], None)
     assert status(login(api, other)) == "user-has-no-password"
+
+
+def test_user_requires_role_in_the_application(api: Api) -> None:
+    person = somebody()
+    user = users.create(person["email"], person["password"])
+    grant(user, EMPLOYEE, ["planox2"])
+    answer = login(api, {**person, "application": "planoorder"})
+    assert (answer.status_code, status(answer)) == (400, "user-requires-role")
+    assert faults(answer) == {"application": "user-requires-role"}
+    assert "data" not in answer.json()
+    assert status(login(api, {**person, "application": "planox2"})) == "action-successful"
 
 
 def test_a_redirect_url_comes_back_as_it_went(api: Api, person: dict[str, Any]) -> None:
