@@ -24,7 +24,7 @@ def _messages(values: dict[str, Any]) -> dict[str, tuple[str, str]]:
     try:
         CreateLineItem.model_validate(values)
     except ValidationError as error:
-        faults = to_faults(error.errors(include_url=False), CreateLineItem.model_fields)
+        faults = to_faults(error.errors(include_url=False), CreateLineItem)
         return {fault.param: (fault.status.slug, fault.message) for fault in faults}
     return {}
 

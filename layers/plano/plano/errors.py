@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plano.statuses import INVALID_PARAM, Status
+from plano.statuses import INVALID_PARAM, MISSING_PARAM, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,12 @@ class StatusError(Exception):
 def invalid_param(*faults: ParamFault) -> StatusError:
     """The error for params that only the action could find at fault (a record that does not exist, say)."""
     return StatusError(INVALID_PARAM, faults=faults)
+
+
+def faulty(faults: Sequence[ParamFault]) -> StatusError:
+    """The error for faults of both kinds: missing-param when any is missing, else invalid-param."""
+    missing = any(fault.status is MISSING_PARAM for fault in faults)
+    return StatusError(MISSING_PARAM if missing else INVALID_PARAM, faults=faults)
 
 
 def unknown_record(param: str, kind: str) -> ParamFault:

@@ -3,20 +3,21 @@
 import base64
 from typing import Any
 
-from pydantic import BaseModel
-
 from plano.declarations.route import Route
+from plano.params.declare import Params
 from plano.params.json_text import dump
 from plano.store.values import Item
 
 
-def example_body(model: type[BaseModel]) -> Item:
+def example_body(model: type[Params]) -> Item:
     """A request's params, made of the examples of each."""
-    return {
+    examples = {
         name: extra["example"]
         for name, field in model.model_fields.items()
         if isinstance(extra := field.json_schema_extra, dict) and "example" in extra
     }
+    shown = model.example_params or examples.keys()
+    return {name: example for name, example in examples.items() if name in shown}
 
 
 def example_event(route: Route[Any]) -> Item:

@@ -49,6 +49,14 @@ NOBODY = Caller(role="nobody", application="", name="nobody")
 """The caller of a route that needs no token."""
 
 
+def same_owner(order: Mapping[str, Any]) -> Condition:
+    """The condition that an order still belongs to whom it belongs to here."""
+    names = {"client": "client_id", "company": "company"}
+    there = {short: order[name] for short, name in names.items() if order.get(name) is not None}
+    parts = [f"#{short} = :{short}" if short in there else f"attribute_not_exists(#{short})" for short in names]
+    return Condition(" AND ".join(["attribute_exists(pk)", *parts]), names, there)
+
+
 def normalized_company(name: str) -> str:
     """A company's name as records are matched by it: spaces and letter case don't matter."""
     return " ".join(name.split()).casefold()

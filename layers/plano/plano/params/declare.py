@@ -1,6 +1,6 @@
 """How a param is declared: a field of a Pydantic model, with its order number and a description for its readers."""
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,6 +30,9 @@ class Params(BaseModel):
     """The params of a route. An unknown param is a fault, and no value is converted to a type that it hasn't."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    example_params: ClassVar[frozenset[str]] = frozenset()
+    """The params that the example request holds; where it names none, all that have an example."""
 
 
 class SessionParams(Params):

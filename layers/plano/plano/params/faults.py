@@ -1,7 +1,9 @@
 """From Pydantic's findings to the faults that a caller is told: each one a param, a status and a sentence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
 
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from plano.errors import ParamFault
@@ -32,10 +34,9 @@ _MESSAGES = {
 }
 
 
-def to_faults(errors: Sequence[ErrorDetails], known: Iterable[str]) -> list[ParamFault]:
-    """One fault per finding, in the params' order; `known` are the names to suggest for an unknown one."""
-    names = list(known)
-    found = [_fault(error, names) for error in errors[:MOST_FAULTS]]
+def to_faults(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[ParamFault]:
+    """One fault per finding in params that should have been the model's, in their order."""
+    found = [_fault(error, model) for error in errors[:MOST_FAULTS]]
     return found if len(errors) <= MOST_FAULTS else [*found, _and_more(len(errors))]
 
 
@@ -54,14 +55,29 @@ def not_unicode(name: str) -> ParamFault:
     return ParamFault(_shortened(name), "is not a param of this route, and not valid Unicode either")
 
 
-def _fault(error: ErrorDetails, known: list[str]) -> ParamFault:
+def _fault(error: ErrorDetails, model: type[BaseModel]) -> ParamFault:
     path, kind = _path(error["loc"]), error["type"]
     if kind == "missing" or (error["input"] is None and kind != "extra_forbidden"):
         return ParamFault(path, "is required", MISSING_PARAM)
     if kind == "extra_forbidden":
-        return ParamFault(path, _unknown(str(error["loc"][-1]), known))
+        return ParamFault(path, _unknown(str(error["loc"][-1]), _known_at(error["loc"], model)))
     template = _MESSAGES.get(kind)
     return ParamFault(path, template.format_map(error.get("ctx", {})) if template else _own_words(error))
+
+
+def _known_at(location: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
+    """The names that could have stood where this one does."""
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = next(_models(model.model_fields[part].annotation), model)
+    return list(model.model_fields)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
 
 
 def _own_words(error: ErrorDetails) -> str:

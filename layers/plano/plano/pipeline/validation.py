@@ -6,10 +6,9 @@ from typing import Generic
 from pydantic import ValidationError
 
 from plano.declarations.route import P, Route
-from plano.errors import ParamFault, StatusError
+from plano.errors import ParamFault, faulty
 from plano.params.faults import duplicate, is_unicode, not_unicode, to_faults
 from plano.pipeline.body import Body
-from plano.statuses import INVALID_PARAM, MISSING_PARAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,7 @@ class Validated(Generic[P]):
             StatusError: missing-param when any is missing, else invalid-param; with all the faults of both kinds.
         """
         if self.params is None or self.faults:
-            missing = any(fault.status is MISSING_PARAM for fault in self.faults)
-            raise StatusError(MISSING_PARAM if missing else INVALID_PARAM, faults=self.faults)
+            raise faulty(self.faults)
         return self.params
 
 
@@ -40,4 +38,4 @@ def validate(body: Body, route: Route[P]) -> Validated[P]:
         return Validated(route.params.model_validate(values), tuple(faults))
     except ValidationError as error:
         details = error.errors(include_url=False)
-        return Validated(None, (*faults, *to_faults(details, route.params.model_fields)))
+        return Validated(None, (*faults, *to_faults(details, route.params)))

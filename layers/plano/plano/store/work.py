@@ -27,6 +27,10 @@ class Work:
         self.read([key])
         return self._read[key]
 
+    def saw(self, key: Key, item: Item | None) -> None:
+        """Go by this from now on: it is what stands there, newer than what was read."""
+        self._read[key] = item
+
     def put_off(self, action: Action) -> None:
         """Write this with the next write, or at the request's end."""
         self._put_off.append(action)

@@ -31,6 +31,11 @@ class Condition:
     names: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    def also(self, other: "Condition") -> "Condition":
+        """Both conditions in one; what they call their names and values has to differ."""
+        expression = f"({self.expression}) AND ({other.expression})"
+        return Condition(expression, {**self.names, **other.names}, {**self.values, **other.values})
+
 
 ABSENT = Condition("attribute_not_exists(pk)")
 PRESENT = Condition("attribute_exists(pk)")
@@ -106,20 +111,24 @@ def write(actions: Sequence[Action]) -> None:
     raise StoreUnavailable("writing: other transactions went on being in the way")
 
 
-def update(action: Update) -> None:
+def update(action: Update) -> Item:
     """Carry out one change by itself. Rivals for one record wait for each other, where transactions would conflict.
+
+    Returns:
+        The record as it is then.
 
     Raises:
         ConditionFailed: its condition was not fulfilled.
         StoreUnavailable: DynamoDB could not be reached, or went on refusing.
     """
     try:
-        client().update_item(**_to_request(action)["Update"])
+        answer = client().update_item(**_to_request(action)["Update"], ReturnValues="ALL_NEW")
     except client().exceptions.ConditionalCheckFailedException as error:
         response: Mapping[str, Any] = error.response
         raise ConditionFailed({action.key: from_item(response["Item"]) if response.get("Item") else None}) from None
     except (BotoCoreError, ClientError) as error:
         raise StoreUnavailable("writing") from error
+    return from_item(answer["Attributes"])
 
 
 def _to_try_again(reasons: Sequence[tuple[Action, Any]], error: ClientError) -> list[Action]:

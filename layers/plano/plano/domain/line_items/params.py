@@ -3,23 +3,23 @@
 from decimal import Decimal
 from typing import Literal
 
-from plano.params.declare import SessionParams, View, param
+from plano.params.declare import Params, SessionParams, View, param
 from plano.params.types import Boolean, Id, Integer, Moment, Number, Percent, Text
 
 Itemable = Literal["Order"]
 """The types of record that can hold line items. Adding one is one line: its records must carry their owner."""
 Sourceable = Literal["Order", "LineItem", "Service"]
+MOST_AT_ONCE = 100
+"""How many line items are added together, at most."""
 
 
-class CreateLineItem(SessionParams):
-    """A line item to be added to a record."""
+class LineItemFields(Params):
+    """What can be said of a line item."""
 
-    itemable_type: Itemable = param(
-        400,
-        "The type of the record that the line item is added to. Only orders hold line items today.",
-        example="Order",
+    itemable_type: Itemable | None = param(
+        400, "The type of the record that the line item belongs to. Only orders hold line items today.", default=None
     )
-    itemable_id: Id = param(400, "The id of the record that the line item is added to.", example=1)
+    itemable_id: Id | None = param(400, "The id of the record that the line item belongs to.", default=None)
     sourceable_id: Id | None = param(
         400, "The id of the record that the line item came from. It goes together with `sourceable_type`.", default=None
     )
@@ -86,6 +86,54 @@ class CreateLineItem(SessionParams):
     processed_at: Moment | None = param(
         2300, "When the line item was processed. Written and answered like `updated_at_fm`.", default=None
     )
+
+
+class NewLineItem(LineItemFields):
+    """A line item to be added to a record."""
+
+    itemable_type: Itemable = param(
+        400,
+        "The type of the record that the line item is added to. Only orders hold line items today.",
+        example="Order",
+    )
+    itemable_id: Id = param(400, "The id of the record that the line item is added to.", example=1)
+
+
+class CreateLineItem(NewLineItem, SessionParams):
+    """A line item to be added to a record, and who adds it."""
+
+
+class BulkCreateLineItems(SessionParams):
+    """Line items to be added together."""
+
+    line_items: list[NewLineItem] = param(
+        400,
+        "The line items to add, 1 to 100 of them, each with the params that `line_items.create` takes. All of them are"
+        " added, or none. A fault is named by its position: `line_items[3].quantity` is of the fourth.",
+        min_length=1,
+        max_length=MOST_AT_ONCE,
+        example=[{"itemable_type": "Order", "itemable_id": 1, "key": "FM-10293", "service_id": 3, "quantity": 2}],
+    )
+
+
+class UpdateLineItem(LineItemFields, SessionParams):
+    """What is to change of a line item."""
+
+    example_params = frozenset({"token", "application", "id", "quantity"})
+
+    id: Id = param(350, "The id of the line item to change. Every other param is one to be changed.", example=1)
+    if_updated_at: Moment | None = param(
+        360,
+        "Change the line item only if this is still its `updated_at`, as you last read it. If somebody has changed it"
+        " since, nothing is written, and the answer says so.",
+        default=None,
+    )
+
+
+class DeleteLineItem(SessionParams):
+    """A line item to be removed."""
+
+    id: Id = param(400, "The id of the line item to remove.", example=1)
 
 
 class ReadLineItem(SessionParams):

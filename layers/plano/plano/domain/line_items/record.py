@@ -4,27 +4,54 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from plano import clock
-from plano.domain.line_items.params import CreateLineItem
+from plano.domain.line_items.params import LineItemFields
 from plano.domain.numbers import plain
-from plano.params.declare import SessionParams
 from plano.params.json_text import dump
+from plano.store import listings
 from plano.store.values import Item
+from plano.store.write import Condition
 
-_NOT_OF_THE_ITEM = frozenset(SessionParams.model_fields)
-FIELDS = tuple(name for name in CreateLineItem.model_fields if name not in _NOT_OF_THE_ITEM)
+KIND = "LineItem"
+FIELDS = tuple(LineItemFields.model_fields)
+DELETED, MOVED = "deleted_at", "moved_at"
+"""The marks of a record that is about to be removed: the table's stream tells by them why it was."""
+_MARKS = {"deleted": DELETED, "moved": MOVED}
+UNMARKED = Condition("attribute_not_exists(#deleted) AND attribute_not_exists(#moved)", _MARKS)
+FREE = Condition("attribute_not_exists(pk) OR attribute_exists(#deleted) OR attribute_exists(#moved)", _MARKS)
+"""Nothing stands there, or only what is about to be removed."""
 _MINIMAL = ("id", "itemable_type", "itemable_id", "key", "created_at", "updated_at")
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 _FULL = (*_DEFAULT, "version", "created_by", "updated_by")
 VIEWS: Mapping[str, tuple[str, ...]] = {"minimal": _MINIMAL, "default": _DEFAULT, "full": _FULL}
 
 
-def given(params: CreateLineItem) -> Item:
+def given(params: LineItemFields) -> Item:
     """What the caller gave of the line item, as it is kept: moments as ISO 8601, numbers without idle zeros."""
     values = ((name, getattr(params, name)) for name in FIELDS)
-    return {name: _kept(value) for name, value in values if value is not None}
+    return {name: kept(value) for name, value in values if value is not None}
+
+
+def is_there(item: Item | None) -> TypeGuard[Item]:
+    """Whether this is a line item, and not merely what is left of one."""
+    return item is not None and DELETED not in item and MOVED not in item
+
+
+def listed(item: Mapping[str, Any], itemable: Mapping[str, Any]) -> Item:
+    """The attributes by which a line item on this record is listed."""
+    return {
+        **owned(itemable),
+        **listings.by_key(KIND, item.get("key")),
+        **listings.among_all(KIND, item["id"]),
+        listings.SORT_KEY[listings.Index.ITEMABLE]: item["id"],
+    }
+
+
+def owned(itemable: Mapping[str, Any]) -> Item:
+    """Those of the attributes that say whose line item it is."""
+    return listings.owned(KIND, itemable.get("client_id"), itemable.get("company"))
 
 
 def fingerprint(values: Mapping[str, Any]) -> str:
@@ -37,7 +64,8 @@ def to_answer(item: Mapping[str, Any], view: str = "default") -> Item:
     return {name: item[name] for name in VIEWS[view] if name in item}
 
 
-def _kept(value: Any) -> Any:
+def kept(value: Any) -> Any:
+    """A param's value as it is kept."""
     if isinstance(value, datetime):
         return clock.iso(value)
     if isinstance(value, Decimal):

@@ -1,9 +1,9 @@
 """The records that a line item refers to: which to read, whether they exist for the caller, what they fill in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from plano.domain.callers import Caller
-from plano.domain.line_items.params import CreateLineItem
+from plano.domain.callers import Caller, same_owner
+from plano.domain.line_items.params import LineItemFields, NewLineItem
 from plano.errors import ParamFault, unknown_record
 from plano.statuses import MISSING_PARAM
 from plano.store import keys
@@ -15,12 +15,12 @@ from plano.store.write import Action, Check
 _NAMES = {"Order": "order", "LineItem": "line item", "Service": "service"}
 
 
-def itemable_key(params: CreateLineItem) -> Key:
+def itemable_key(params: NewLineItem) -> Key:
     """Where the record stands that the line item is added to."""
     return keys.record(params.itemable_type, params.itemable_id)
 
 
-def to_read(params: CreateLineItem) -> Iterator[Key]:
+def to_read(params: NewLineItem) -> Iterator[Key]:
     """Every record that creating this line item has to look at, known before any of them is read."""
     yield itemable_key(params)
     if params.sourceable_type and params.sourceable_id:
@@ -31,7 +31,7 @@ def to_read(params: CreateLineItem) -> Iterator[Key]:
         yield keys.line_item(params.itemable_type, params.itemable_id, key=params.key, id=0)
 
 
-def faults(params: CreateLineItem, caller: Caller, work: Work) -> list[ParamFault]:
+def faults(params: NewLineItem, caller: Caller, work: Work) -> list[ParamFault]:
     """Every reference that leads nowhere, or nowhere that this caller may look."""
     found = []
     itemable = work.get(itemable_key(params))
@@ -43,20 +43,29 @@ def faults(params: CreateLineItem, caller: Caller, work: Work) -> list[ParamFaul
     return found
 
 
-def checks(params: CreateLineItem, caller: Caller, work: Work) -> list[Action]:
+def checks(params: NewLineItem, caller: Caller, work: Work) -> list[Action]:
     """What the store has to check as it writes: that the orders involved are still there, and still the caller's."""
-    orders = dict.fromkeys([itemable_key(params), *_order_of_source(params, work)])
-    return [Check(key, caller.ownership()) for key in orders]
+    itemable = itemable_key(params)
+    # Whose the itemable is stands on its line items too: it has to be whose it was when it was read.
+    unchanged = caller.ownership().also(same_owner(work.get(itemable) or {}))
+    sources = [key for key in order_of_source(params, work) if key != itemable]
+    return [Check(itemable, unchanged), *(Check(key, caller.ownership()) for key in sources)]
 
 
-def refused(params: CreateLineItem, failed: Key) -> ParamFault:
-    """The fault behind one of the `checks` that the store refused."""
-    if failed == itemable_key(params):
-        return unknown_record("itemable_id", _NAMES[params.itemable_type])
-    return unknown_record("sourceable_id", _NAMES[params.sourceable_type or "Order"])
+def refused(params: NewLineItem, failed: Mapping[Key, Item | None], caller: Caller, work: Work) -> list[ParamFault]:
+    """The faults behind the `checks` that the store refused; none where the itemable merely went to another owner."""
+    found = []
+    for key, order in failed.items():
+        if order is not None and caller.sees(order):
+            work.saw(key, order)
+        elif key == itemable_key(params):
+            found.append(unknown_record("itemable_id", _NAMES[params.itemable_type]))
+        else:
+            found.append(unknown_record("sourceable_id", _NAMES[params.sourceable_type or "Order"]))
+    return found
 
 
-def filled_in(params: CreateLineItem, work: Work) -> Item:
+def filled_in(params: NewLineItem, work: Work) -> Item:
     """What the catalog knows of the service, under the names that the line item has for it."""
     service = work.get(keys.record("Service", params.service_id)) if params.service_id else None
     if service is None:
@@ -70,14 +79,14 @@ def filled_in(params: CreateLineItem, work: Work) -> Item:
     return {name: value for name, value in known.items() if value is not None}
 
 
-def _half_a_source(params: CreateLineItem) -> list[ParamFault]:
+def _half_a_source(params: LineItemFields) -> list[ParamFault]:
     if (params.sourceable_type is None) == (params.sourceable_id is None):
         return []
     missing, there = ("sourceable_id", "sourceable_type")[:: 1 if params.sourceable_id is None else -1]
     return [ParamFault(missing, f"is required together with {there}", MISSING_PARAM)]
 
 
-def _unknown_source(params: CreateLineItem, caller: Caller, work: Work) -> list[ParamFault]:
+def _unknown_source(params: LineItemFields, caller: Caller, work: Work) -> list[ParamFault]:
     kind, id = params.sourceable_type, params.sourceable_id
     if kind is None or id is None:
         return []
@@ -87,7 +96,8 @@ def _unknown_source(params: CreateLineItem, caller: Caller, work: Work) -> list[
     return [unknown_record("sourceable_id", _NAMES[kind])] if source is None or hidden else []
 
 
-def _order_of_source(params: CreateLineItem, work: Work) -> list[Key]:
+def order_of_source(params: LineItemFields, work: Work) -> list[Key]:
+    """The order that the source is, or is on, if it is one of the two."""
     kind, id = params.sourceable_type, params.sourceable_id
     if kind == "Order" and id is not None:
         return [keys.record("Order", id)]

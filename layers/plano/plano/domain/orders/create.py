@@ -3,7 +3,7 @@
 from plano import clock, ids
 from plano.domain.callers import CLIENT, LIAISON, Caller
 from plano.domain.orders.params import CreateOrder
-from plano.domain.orders.record import FIELDS, to_answer
+from plano.domain.orders.record import FIELDS, listed, to_answer
 from plano.domain.outcome import Outcome
 from plano.errors import invalid_param, unknown_record
 from plano.store import keys
@@ -36,7 +36,7 @@ def create(params: CreateOrder, caller: Caller, work: Work) -> Outcome:
 
 def _new(params: CreateOrder, client_id: int | None, client: Item | None, caller: Caller) -> Item:
     now = clock.iso(clock.now())
-    return {
+    order = {
         "kind": "Order",
         "id": ids.new_id(),
         **{name: getattr(params, name) for name in FIELDS if getattr(params, name) is not None},
@@ -48,6 +48,7 @@ def _new(params: CreateOrder, client_id: int | None, client: Item | None, caller
         "created_by": caller.name,
         "updated_by": caller.name,
     }
+    return {**order, **listed(order)}
 
 
 def _may_order_for(client: Item | None, caller: Caller) -> bool:

@@ -3,6 +3,7 @@
 from decimal import Decimal, localcontext
 
 from plano.domain.callers import Caller
+from plano.domain.line_items.record import DELETED, MOVED, is_there
 from plano.domain.numbers import plain
 from plano.domain.orders.params import ReadOrder
 from plano.domain.orders.record import to_answer
@@ -13,6 +14,7 @@ from plano.store.query import query
 from plano.store.values import Item
 from plano.store.work import Work
 
+_MARKS = (DELETED, MOVED)
 _SUMMED = ("gross_price", "discount", "net_price")
 
 
@@ -35,7 +37,9 @@ def totals(order_id: int) -> Item:
     count = 0
     sums = dict.fromkeys(_SUMMED, Decimal(0))
     with localcontext(prec=300):  # far beyond 10,000 numbers of 38 digits, at whatever magnitudes
-        for item in query(keys.record("Order", order_id), keys.LINE_ITEMS_PREFIX, attributes=_SUMMED):
+        for item in query(keys.record("Order", order_id), keys.LINE_ITEMS_PREFIX, attributes=(*_SUMMED, *_MARKS)):
+            if not is_there(item):
+                continue
             count += 1
             for name in _SUMMED:
                 sums[name] += item.get(name, 0)

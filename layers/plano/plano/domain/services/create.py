@@ -7,7 +7,7 @@ from plano.domain.callers import Caller
 from plano.domain.numbers import plain
 from plano.domain.outcome import Outcome
 from plano.domain.services.params import CreateService
-from plano.domain.services.record import FIELDS, to_answer
+from plano.domain.services.record import FIELDS, listed, to_answer
 from plano.store import keys
 from plano.store.values import Item
 from plano.store.work import Work
@@ -34,7 +34,7 @@ def create(params: CreateService, caller: Caller, work: Work) -> Outcome:
         "updated_by": caller.name,
     }
     try:
-        work.write([Put(keys.record("Service", service["id"]), service, ABSENT)])
+        work.write([Put(keys.record("Service", service["id"]), {**service, **listed(service)}, ABSENT)])
     except ConditionFailed:
         return create(params, caller, work)  # the id was taken: draw another
     return Outcome(to_answer(service))
