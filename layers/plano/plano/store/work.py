@@ -31,6 +31,10 @@ class Work:
         """Go by this from now on: it is what stands there, newer than what was read."""
         self._read[key] = item
 
+    def forget(self) -> None:
+        """Forget what was read, so that it is read again."""
+        self._read.clear()
+
     def put_off(self, action: Action) -> None:
         """Write this with the next write, or at the request's end."""
         self._put_off.append(action)

@@ -121,14 +121,19 @@ def update(action: Update) -> Item:
         ConditionFailed: its condition was not fulfilled.
         StoreUnavailable: DynamoDB could not be reached, or went on refusing.
     """
-    try:
-        answer = client().update_item(**_to_request(action)["Update"], ReturnValues="ALL_NEW")
-    except client().exceptions.ConditionalCheckFailedException as error:
-        response: Mapping[str, Any] = error.response
-        raise ConditionFailed({action.key: from_item(response["Item"]) if response.get("Item") else None}) from None
-    except (BotoCoreError, ClientError) as error:
-        raise StoreUnavailable("writing") from error
-    return from_item(answer["Attributes"])
+    for attempt in range(_TRIES):
+        try:
+            answer = client().update_item(**_to_request(action)["Update"], ReturnValues="ALL_NEW")
+        except client().exceptions.ConditionalCheckFailedException as error:
+            response: Mapping[str, Any] = error.response
+            raise ConditionFailed({action.key: from_item(response["Item"]) if response.get("Item") else None}) from None
+        except client().exceptions.TransactionConflictException:
+            _pause(attempt)
+        except (BotoCoreError, ClientError) as error:
+            raise StoreUnavailable("writing") from error
+        else:
+            return from_item(answer["Attributes"])
+    raise StoreUnavailable("writing: transactions went on being in the way")
 
 
 def _to_try_again(reasons: Sequence[tuple[Action, Any]], error: ClientError) -> list[Action]:

@@ -2,7 +2,7 @@
 
 from plano import clock
 from plano.domain.callers import Caller
-from plano.domain.line_items import references
+from plano.domain.line_items import filemaker, references
 from plano.domain.line_items.params import NewLineItem
 from plano.domain.line_items.record import KIND, fingerprint, given, listed, to_answer
 from plano.errors import ParamFault
@@ -22,6 +22,7 @@ def new_item(params: NewLineItem, id: int, caller: Caller, work: Work) -> Item:
         "id": id,
         **references.filled_in(params, work),
         **values,
+        **filemaker.order(values),
         "fingerprint": fingerprint(values),
         "version": 1,
         "created_at": now,

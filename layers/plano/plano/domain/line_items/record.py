@@ -2,15 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal
 from typing import Any, TypeGuard
 
-from plano import clock
+from plano.domain.changes import still
+from plano.domain.kept import kept
 from plano.domain.line_items.params import LineItemFields
-from plano.domain.numbers import plain
 from plano.params.json_text import dump
-from plano.store import listings
+from plano.store import keys, listings
+from plano.store.keys import Key
+from plano.store.listings import PARTITION_KEY, Index
 from plano.store.values import Item
 from plano.store.write import Condition
 
@@ -39,6 +39,17 @@ def is_there(item: Item | None) -> TypeGuard[Item]:
     return item is not None and DELETED not in item and MOVED not in item
 
 
+def key_of(item: Mapping[str, Any]) -> Key:
+    """Where a line item stands."""
+    return keys.line_item(item["itemable_type"], item["itemable_id"], key=item.get("key"), id=item["id"])
+
+
+def as_read(item: Item) -> Condition:
+    """The condition that it is still there, and belongs to whom it belonged to when it was read."""
+    there = Condition("#id = :id", {"id": "id"}, {"id": item["id"]}).also(UNMARKED)
+    return there.also(still(item, PARTITION_KEY[Index.CLIENT])).also(still(item, PARTITION_KEY[Index.COMPANY]))
+
+
 def listed(item: Mapping[str, Any], itemable: Mapping[str, Any]) -> Item:
     """The attributes by which a line item on this record is listed."""
     return {
@@ -62,12 +73,3 @@ def fingerprint(values: Mapping[str, Any]) -> str:
 def to_answer(item: Mapping[str, Any], view: str = "default") -> Item:
     """What an answer holds of a line item in one of the `VIEWS`."""
     return {name: item[name] for name in VIEWS[view] if name in item}
-
-
-def kept(value: Any) -> Any:
-    """A param's value as it is kept."""
-    if isinstance(value, datetime):
-        return clock.iso(value)
-    if isinstance(value, Decimal):
-        return plain(value)
-    return value

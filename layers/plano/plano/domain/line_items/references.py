@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from plano.domain.callers import Caller, same_owner
-from plano.domain.line_items.params import LineItemFields, NewLineItem
+from plano.domain.line_items.params import LineItemFields, NewLineItem, UpdateLineItem
 from plano.errors import ParamFault, unknown_record
 from plano.statuses import MISSING_PARAM
 from plano.store import keys
@@ -38,6 +38,32 @@ def faults(params: NewLineItem, caller: Caller, work: Work) -> list[ParamFault]:
     if itemable is None or not caller.sees(itemable):
         found.append(unknown_record("itemable_id", _NAMES[params.itemable_type]))
     found += _half_a_source(params) or _unknown_source(params, caller, work)
+    if params.service_id and work.get(keys.record("Service", params.service_id)) is None:
+        found.append(unknown_record("service_id", _NAMES["Service"]))
+    return found
+
+
+def to_read_of_changes(params: UpdateLineItem) -> Iterator[Key]:
+    """Every record that a change of a line item has to look at, beside the line item itself."""
+    if params.itemable_type and params.itemable_id:
+        yield keys.record(params.itemable_type, params.itemable_id)
+    if params.sourceable_type and params.sourceable_id:
+        yield keys.record(params.sourceable_type, params.sourceable_id)
+    if params.service_id:
+        yield keys.record("Service", params.service_id)
+
+
+def faults_of_changes(params: UpdateLineItem, caller: Caller, work: Work) -> list[ParamFault]:
+    """Every reference at fault among those that are to change: the ids of what does not exist, halves of pairs."""
+    found = _half_a_pair(params, "itemable_type", "itemable_id", clearable=False)
+    found += _half_a_pair(params, "sourceable_type", "sourceable_id", clearable=True)
+    if found:
+        return found
+    if params.itemable_type and params.itemable_id:
+        itemable = work.get(keys.record(params.itemable_type, params.itemable_id))
+        if itemable is None or not caller.sees(itemable):
+            found.append(unknown_record("itemable_id", _NAMES[params.itemable_type]))
+    found += _unknown_source(params, caller, work) or _hidden_source(params, caller, work)
     if params.service_id and work.get(keys.record("Service", params.service_id)) is None:
         found.append(unknown_record("service_id", _NAMES["Service"]))
     return found
@@ -84,6 +110,24 @@ def _half_a_source(params: LineItemFields) -> list[ParamFault]:
         return []
     missing, there = ("sourceable_id", "sourceable_type")[:: 1 if params.sourceable_id is None else -1]
     return [ParamFault(missing, f"is required together with {there}", MISSING_PARAM)]
+
+
+def _half_a_pair(params: UpdateLineItem, kind: str, id: str, *, clearable: bool) -> list[ParamFault]:
+    """The faults of a type without an id, or the other way round; they are given, or cleared, together."""
+    given = params.model_fields_set & {kind, id}
+    if not given:
+        return []
+    empty = [name for name in (kind, id) if getattr(params, name) is None]
+    if not empty or (clearable and len(empty) == len(given) == 2):
+        return []
+    return [
+        ParamFault(name, f"is required together with {id if name == kind else kind}", MISSING_PARAM) for name in empty
+    ]
+
+
+def _hidden_source(params: UpdateLineItem, caller: Caller, work: Work) -> list[ParamFault]:
+    hidden = [key for key in order_of_source(params, work) if not caller.sees(work.get(key) or {})]
+    return [unknown_record("sourceable_id", _NAMES[params.sourceable_type or "Order"])] if hidden else []
 
 
 def _unknown_source(params: LineItemFields, caller: Caller, work: Work) -> list[ParamFault]:

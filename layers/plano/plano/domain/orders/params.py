@@ -1,11 +1,11 @@
 """The params of the routes under orders."""
 
-from plano.params.declare import SessionParams, View, param
-from plano.params.types import Id, Text
+from plano.params.declare import Params, SessionParams, View, param
+from plano.params.types import Id, Moment, Text
 
 
-class CreateOrder(SessionParams):
-    """An order to be made."""
+class OrderFields(Params):
+    """What can be said of an order."""
 
     key: Text | None = param(400, "Your own key for the order, such as the id of a FileMaker record.", default=None)
     external_order_id: Text | None = param(
@@ -20,7 +20,23 @@ class CreateOrder(SessionParams):
     client_id: Id | None = param(
         800,
         "The client who orders. A client's own orders are always its own, a liaison's are for a client of its company;"
-        " employees and applications choose.",
+        " employees and applications choose, and only they can give an order to another client later.",
+        default=None,
+    )
+
+
+class CreateOrder(OrderFields, SessionParams):
+    """An order to be made."""
+
+
+class UpdateOrder(OrderFields, SessionParams):
+    """What is to change of an order."""
+
+    id: Id = param(350, "The id of the order to change. Every other param is one to be changed.", example=1)
+    if_updated_at: Moment | None = param(
+        360,
+        "Change the order only if this is still its `updated_at`, as you last read it. If somebody has changed it"
+        " since, nothing is written, and the answer says so.",
         default=None,
     )
 

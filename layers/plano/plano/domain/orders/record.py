@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from plano.domain.orders.params import CreateOrder
-from plano.params.declare import SessionParams
+from plano.domain.orders.params import OrderFields
 from plano.store import listings
 from plano.store.values import Item
 
 KIND = "Order"
-FIELDS = tuple(name for name in CreateOrder.model_fields if name not in SessionParams.model_fields)
+FIELDS = tuple(OrderFields.model_fields)
 _MINIMAL = ("id", "key", "client_id", "created_at", "updated_at")
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 VIEWS: Mapping[str, tuple[str, ...]] = {

@@ -1,10 +1,8 @@
 """Adding a service to the catalog."""
 
-from decimal import Decimal
-
 from plano import clock, ids
 from plano.domain.callers import Caller
-from plano.domain.numbers import plain
+from plano.domain.kept import kept
 from plano.domain.outcome import Outcome
 from plano.domain.services.params import CreateService
 from plano.domain.services.record import FIELDS, listed, to_answer
@@ -22,11 +20,7 @@ def create(params: CreateService, caller: Caller, work: Work) -> Outcome:
         "kind": "Service",
         "id": ids.new_id(),
         "active": True,
-        **{
-            name: plain(value) if isinstance(value, Decimal) else value
-            for name, value in values.items()
-            if value is not None
-        },
+        **{name: kept(value) for name, value in values.items() if value is not None},
         "version": 1,
         "created_at": now,
         "updated_at": now,

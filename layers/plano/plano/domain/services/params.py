@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from plano.params.declare import SessionParams, View, param
-from plano.params.types import Boolean, Id, Number, Text
+from plano.params.declare import Params, SessionParams, View, param
+from plano.params.types import Boolean, Id, Moment, Number, Text
 
 
-class CreateService(SessionParams):
-    """A service to be added to the catalog."""
+class ServiceFields(Params):
+    """What can be said of a service."""
 
-    name: Text = param(400, "The name of the service, as clients read it.", example="Floor plan", min_length=1)
+    name: Text | None = param(400, "The name of the service, as clients read it.", default=None, min_length=1)
     description: Text | None = param(
         500,
         "What the service consists of, as clients read it.",
@@ -29,6 +29,26 @@ class CreateService(SessionParams):
     unit_price: Number | None = param(900, "The price of one unit.", default=None, example=Decimal("24.5"))
     active: Boolean | None = param(
         1000, "Whether the service is offered at the moment. Left out, it is.", default=None, example=True
+    )
+
+
+class CreateService(ServiceFields, SessionParams):
+    """A service to be added to the catalog."""
+
+    name: Text = param(400, "The name of the service, as clients read it.", example="Floor plan", min_length=1)
+
+
+class UpdateService(ServiceFields, SessionParams):
+    """What is to change of a service."""
+
+    example_params = frozenset({"token", "application", "id", "unit_price"})
+
+    id: Id = param(350, "The id of the service to change. Every other param is one to be changed.", example=3)
+    if_updated_at: Moment | None = param(
+        360,
+        "Change the service only if this is still its `updated_at`, as you last read it. If somebody has changed it"
+        " since, nothing is written, and the answer says so.",
+        default=None,
     )
 
 

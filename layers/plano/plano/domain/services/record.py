@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from plano.domain.services.params import CreateService
-from plano.params.declare import SessionParams
+from plano.domain.services.params import ServiceFields
 from plano.store import listings
 from plano.store.values import Item
 
 KIND = "Service"
 ACTIVE, INACTIVE = "active", "inactive"
-FIELDS = tuple(name for name in CreateService.model_fields if name not in SessionParams.model_fields)
+FIELDS = tuple(ServiceFields.model_fields)
 _MINIMAL = ("id", "name", "active")
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 VIEWS: Mapping[str, tuple[str, ...]] = {

@@ -1,0 +1,22 @@
+"""orders.update"""
+
+from plano.domain.orders import update
+from plano.domain.orders.params import UpdateOrder
+from plano.domain.outcome import Outcome
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+from plano.store import keys
+
+
+@route(
+    UpdateOrder,
+    purpose="Changes an order: only what is given changes, and null clears it. Given to another client, which only"
+    " employees and applications can do, it takes its line items along.",
+    reads=lambda params: [
+        keys.record("Order", params.id),
+        *([keys.record("Client", params.client_id)] if params.client_id else []),
+    ],
+)
+def handler(call: Call[UpdateOrder]) -> Outcome:
+    """Change an order."""
+    return update.change_order(call.params, call.caller, call.work)
