@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from line_items import create, read
+from line_items import bulk_create, create, read
 from plano import clock
 from unit.world import World, build_world, call
 
@@ -73,3 +73,27 @@ def test_a_line_item_is_read_in_two(world: World, trips: list[str]) -> None:
     trips.clear()
     assert call(read.handler, {"token": world.tokens["client"], "id": id})[0] == 200
     assert trips == ["BatchGetItem", "BatchGetItem"]
+
+
+def _hundred(world: World, sources: list[int]) -> dict[str, Any]:
+    element = {"itemable_type": "Order", "itemable_id": world.order, "quantity": 1}
+    return {
+        "token": world.tokens["client"],
+        "line_items": [
+            {**element, "key": f"k{number}", "sourceable_type": "LineItem", "sourceable_id": source}
+            for number, source in enumerate(sources)
+        ],
+    }
+
+
+def test_a_hundred_line_items_take_six_whatever_params_they_have(world: World, trips: list[str]) -> None:
+    plain = {"itemable_type": "Order", "itemable_id": world.order}
+    made = call(bulk_create.handler, {"token": world.tokens["client"], "line_items": [plain] * 100})[1]
+    sources = [item["id"] for item in made["data"]["line_items"]]
+    trips.clear()
+    with clock.set_to(clock.now() + timedelta(minutes=6)):  # so that the session's use is written too
+        assert call(bulk_create.handler, _hundred(world, sources))[0] == 200
+    assert len(trips) <= 6, trips
+    trips.clear()
+    assert call(bulk_create.handler, _hundred(world, sources))[0] == 200
+    assert set(trips) == {"BatchGetItem"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from plano.store.keys import Key
 from plano.store.read import read
 from plano.store.values import Item
-from plano.store.write import Action, write
+from plano.store.write import MOST_AT_ONCE, Action, write
 
 
 class Work:
@@ -40,14 +40,16 @@ class Work:
         self._put_off.append(action)
 
     def write(self, actions: Sequence[Action]) -> None:
-        """Write all of it or nothing, and what was put off with it, unless it is about one of the same records.
+        """Write all of it or nothing, and what was put off with it: as much as fits, and is about other records.
 
         Raises:
             ConditionFailed: a condition was not fulfilled.
         """
         written = {action.key for action in actions}
-        write([*actions, *(action for action in self._put_off if action.key not in written)])
-        self._put_off = []
+        others = [action for action in self._put_off if action.key not in written]
+        along, later = others[: MOST_AT_ONCE - len(actions)], others[MOST_AT_ONCE - len(actions) :]
+        write([*actions, *along])
+        self._put_off = later
 
     def finish(self) -> None:
         """Write what is still put off."""

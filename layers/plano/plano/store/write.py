@@ -12,6 +12,8 @@ from plano.store.client import StoreUnavailable, client
 from plano.store.keys import Key
 from plano.store.values import Item, from_item, to_attribute, to_item
 
+MOST_AT_ONCE = 100
+"""How many actions DynamoDB carries out together, at most."""
 _TRIES = 8
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.5
@@ -89,7 +91,7 @@ class ConditionFailed(Exception):
 
 
 def write(actions: Sequence[Action]) -> None:
-    """Carry out all the actions, or none of them; 100 at most. A conflict with another writer is tried again.
+    """Carry out all the actions, or none of them; `MOST_AT_ONCE` at most. A conflict with another is tried again.
 
     Raises:
         ConditionFailed: a condition was not fulfilled.

@@ -63,7 +63,7 @@ def faults_of_changes(params: UpdateLineItem, caller: Caller, work: Work) -> lis
         itemable = work.get(keys.record(params.itemable_type, params.itemable_id))
         if itemable is None or not caller.sees(itemable):
             found.append(unknown_record("itemable_id", _NAMES[params.itemable_type]))
-    found += _unknown_source(params, caller, work) or _hidden_source(params, caller, work)
+    found += _unknown_source(params, caller, work) or hidden_source(params, caller, work)
     if params.service_id and work.get(keys.record("Service", params.service_id)) is None:
         found.append(unknown_record("service_id", _NAMES["Service"]))
     return found
@@ -125,7 +125,8 @@ def _half_a_pair(params: UpdateLineItem, kind: str, id: str, *, clearable: bool)
     ]
 
 
-def _hidden_source(params: UpdateLineItem, caller: Caller, work: Work) -> list[ParamFault]:
+def hidden_source(params: LineItemFields, caller: Caller, work: Work) -> list[ParamFault]:
+    """The fault of a source that is on an order which the caller doesn't see."""
     hidden = [key for key in order_of_source(params, work) if not caller.sees(work.get(key) or {})]
     return [unknown_record("sourceable_id", _NAMES[params.sourceable_type or "Order"])] if hidden else []
 
@@ -146,6 +147,6 @@ def order_of_source(params: LineItemFields, work: Work) -> list[Key]:
     if kind == "Order" and id is not None:
         return [keys.record("Order", id)]
     if kind == "LineItem" and id is not None:
-        pointer = work.get(keys.record("LineItem", id)) or {}
-        return [keys.record(pointer["itemable_type"], pointer["itemable_id"])]
+        pointer = work.get(keys.record("LineItem", id))
+        return [keys.record(pointer["itemable_type"], pointer["itemable_id"])] if pointer else []
     return []

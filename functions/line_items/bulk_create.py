@@ -1,0 +1,18 @@
+"""line_items.bulk_create"""
+
+from plano.domain.line_items import bulk_create
+from plano.domain.line_items.params import BulkCreateLineItems
+from plano.domain.outcome import Outcome
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    BulkCreateLineItems,
+    purpose="Adds up to 100 line items: all of them, or none where anything is wrong with any. Sent again with the same"
+    " keys, it answers the line items that are there already and adds nothing.",
+    reads=bulk_create.to_read,
+)
+def handler(call: Call[BulkCreateLineItems]) -> Outcome:
+    """Add line items together."""
+    return bulk_create.bulk_create(call.params, call.caller, call.work)
