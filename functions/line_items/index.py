@@ -1,0 +1,18 @@
+"""line_items.index"""
+
+from plano.domain.line_items import index
+from plano.domain.line_items.index_params import IndexLineItems
+from plano.domain.outcome import Outcome
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    IndexLineItems,
+    purpose="Answers the line items that you may see, page by page: all of them, those of one record, or what a search"
+    " finds.",
+    reads=index.to_read,
+)
+def handler(call: Call[IndexLineItems]) -> Outcome:
+    """Answer a page of line items."""
+    return index.index(call.params, call.caller, call.work)

@@ -1,0 +1,16 @@
+"""services.index"""
+
+from plano.domain.outcome import Outcome
+from plano.domain.services import index
+from plano.domain.services.index_params import IndexServices
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+
+
+@route(
+    IndexServices,
+    purpose="Answers the services of the catalog, page by page: all of them, or what a search finds.",
+)
+def handler(call: Call[IndexServices]) -> Outcome:
+    """Answer a page of services."""
+    return index.index(call.params, call.work)

@@ -1,0 +1,1 @@
+"""Listing records: what every route called `index` shares."""
