@@ -1,0 +1,120 @@
+"""line_items.bulk_create and the routes called index over HTTP, and an order of ten thousand line items."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import simplejson
+
+from integration.api import Api, faults
+
+BULKS, SIZE = 100, 100
+
+
+@pytest.fixture(scope="module")
+def big_order(api: Api) -> int:
+    """The id of a new order with ten thousand line items, each with prices that no float holds."""
+    order = api.made("orders.create", {"key": "big"})
+
+    def add(bulk: int) -> int:
+        items = [
+            {
+                "itemable_type": "Order",
+                "itemable_id": order["id"],
+                "key": f"{bulk}-{number}",
+                "gross_price": 0.1,
+                "discount": 1e-20,
+                "net_price": 12345678901234567 + number,
+            }
+            for number in range(SIZE)
+        ]
+        return api.call("line_items.bulk_create", {"line_items": items}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(add, range(BULKS))) == {200}
+    return int(order["id"])
+
+
+def test_the_totals_of_ten_thousand_are_exact(api: Api, big_order: int) -> None:
+    answer = api.call("orders.read", {"id": big_order})
+    totals = simplejson.loads(answer.text, use_decimal=True)["data"]["totals"]
+    assert totals == {
+        "count": BULKS * SIZE,
+        "gross_price": 1000,
+        "discount": Decimal("1e-16"),
+        "net_price": BULKS * sum(12345678901234567 + number for number in range(SIZE)),
+    }
+
+
+def test_the_pages_of_ten_thousand_follow_each_other(api: Api, big_order: int) -> None:
+    on = {"itemable_type": "Order", "itemable_id": big_order, "view": "minimal"}
+    page: dict[str, Any] = {"size": 100}
+    seen: list[int] = []
+    for _ in range(3):
+        data = api.made("line_items.index", {**on, "page": page})
+        seen += [item["id"] for item in data["line_items"]]
+        page = {"size": 100, "cursor": data["next_cursor"]}
+    assert seen == sorted(set(seen))
+    assert len(seen) == 300
+    last = api.made("line_items.index", {**on, "page": {"size": 100, "number": BULKS}, "count": True})
+    newest = api.made("line_items.index", {**on, "page": {"size": 100}, "sort": {"by": "id", "order": "desc"}})
+    assert last["line_items"] == newest["line_items"][::-1]
+    assert "next_cursor" not in last
+    assert last["count"] == BULKS * SIZE
+
+
+def test_an_order_takes_all_its_line_items_along_to_another_client(api: Api) -> None:
+    order = api.made("orders.create", {})["id"]
+    on = {"itemable_type": "Order", "itemable_id": order}
+    for _ in range(2):
+        api.made("line_items.bulk_create", {"line_items": [on] * SIZE})
+    theirs = api.made("orders.read", {"id": api.ids["other_order"]}, as_="other_client")["client_id"]
+    assert faults(api.call("orders.read", {"id": order}, as_="other_client")) == {"id": "invalid-param"}
+    assert api.call("orders.update", {"id": order, "client_id": theirs}).json()["status"] == "permission-denied"
+    api.made("orders.update", {"id": order, "client_id": theirs}, as_="employee")
+    newest = {"sort": {"by": "id", "order": "desc"}, "page": {"size": 100}, "view": "minimal"}
+    now_theirs = api.made("line_items.index", newest, as_="other_client")
+    assert {item["itemable_id"] for item in now_theirs["line_items"]} == {order}
+    no_more = api.made("line_items.index", newest)
+    assert order not in {item["itemable_id"] for item in no_more["line_items"]}
+
+
+def test_one_bad_of_a_hundred_leaves_nothing(api: Api) -> None:
+    order = api.made("orders.create", {})["id"]
+    items: list[dict[str, Any]] = [{"itemable_type": "Order", "itemable_id": order, "key": str(n)} for n in range(100)]
+    items[3] |= {"quantity": -1}
+    items[7] |= {"price": "1"}
+    assert faults(api.call("line_items.bulk_create", {"line_items": items})) == {
+        "line_items[3].quantity": "invalid-param",
+        "line_items[7].price": "invalid-param",
+    }
+    assert api.made("orders.read", {"id": order})["totals"]["count"] == 0
+
+
+def test_the_same_bulk_from_many_at_once_is_made_once(api: Api) -> None:
+    order = api.made("orders.create", {})["id"]
+    items = [{"itemable_type": "Order", "itemable_id": order, "key": str(number)} for number in range(60)]
+
+    def add(_: int) -> Any:
+        return api.made("line_items.bulk_create", {"line_items": items})
+
+    with ThreadPoolExecutor(5) as pool:
+        first, *others = pool.map(add, range(5))
+    assert all(other == first for other in others)
+    assert api.made("orders.read", {"id": order})["totals"]["count"] == 60
+    again = api.call("line_items.bulk_create", {"line_items": items})
+    assert again.headers["idempotent-replayed"] == "true"
+
+
+def test_orders_and_services_are_listed(api: Api) -> None:
+    newest = {"sort": {"by": "created_at", "order": "desc"}}
+    order = api.made("orders.create", {"key": "listed"})
+    assert api.made("orders.index", {**newest, "page": {"size": 1}})["orders"][0]["id"] == order["id"]
+    found = api.made("orders.index", {"search": {"term": "listed", "attributes": ["key"]}})["orders"]
+    assert [one["id"] for one in found] == [order["id"]]
+    service = api.made("services.create", {"name": "Listed"}, as_="employee")
+    api.made("services.update", {"id": service["id"], "active": False}, as_="employee")
+    listed = api.made("services.index", {**newest, "active": False})["services"]
+    assert listed[0]["id"] == service["id"]
+    assert api.made("services.index", {"search": {"term": "LISTED"}, "active": True})["services"] == []
