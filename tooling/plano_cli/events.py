@@ -1,34 +1,72 @@
-"""The example events: one file per route, as `sam local invoke --event` takes it."""
+"""`plano events`: what happens to line items, and what an event looks like."""
 
-import sys
-from pathlib import Path
+import json
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Annotated, Any
 
-import simplejson
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.console import Console
 
-from plano.declarations.example import example_event
-from plano.registry.discovery import declared
+from plano.registry.event_schemas import event_schemas
+from plano.store.services import sqs
+from plano_cli.local.paths import PROJECT
+from plano_cli.problems import Problem
+from plano_cli.target import StackName, choose, example_queue
 
-
-def event_texts(project: Path) -> dict[str, str]:
-    """What each file in events/ has to hold, by its name."""
-    functions = project / "functions"
-    sys.path.insert(0, str(functions))
-    return {f"{route.name}.json": _text(example_event(route)) for route in declared(functions)[1]}
-
-
-def write_events(project: Path) -> int:
-    """Write them.
-
-    Returns:
-        How many.
-    """
-    folder = project / "events"
-    folder.mkdir(exist_ok=True)
-    found = event_texts(project)
-    for name, text in found.items():
-        (folder / name).write_text(text)
-    return len(found)
+app = typer.Typer(no_args_is_help=True, help="What happens to line items, as others hear of it.")
+SCHEMAS = PROJECT / "docs" / "events"
+_LONG_POLL_SECONDS = 5
 
 
-def _text(event: object) -> str:
-    return simplejson.dumps(event, use_decimal=True, indent=2, ensure_ascii=False) + "\n"
+def schema_texts() -> dict[str, str]:
+    """What each file in docs/events/ has to hold, by its name."""
+    return {f"{kind}.json": json.dumps(schema, indent=2) + "\n" for kind, schema in event_schemas().items()}
+
+
+@app.command()
+def schemas() -> None:
+    """Write the JSON schema of each event into docs/events/."""
+    SCHEMAS.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_texts().items():
+        (SCHEMAS / name).write_text(text)
+    print(f"Wrote {len(schema_texts())} schemas.")
+
+
+@app.command()
+def tail(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Whole events, one a line, for other programs.")] = False,
+    seconds: Annotated[float | None, typer.Option(help="End after so many seconds.")] = None,
+    stack: StackName = None,
+) -> None:
+    """Show events as they happen, until Ctrl-C: those of the local stack's example consumer, off its queue."""
+    choose(stack)
+    queue = example_queue()
+    if not as_json:
+        Console(stderr=True).print("Waiting for events. Ctrl-C ends it.", style="dim")
+    with suppress(KeyboardInterrupt):
+        for event in _received(queue, time.monotonic() + seconds if seconds is not None else None):
+            print(json.dumps(event) if as_json else _line(event["detail"]), flush=True)
+
+
+def _received(queue: str, until: float | None) -> Iterator[dict[str, Any]]:
+    while until is None or time.monotonic() < until:
+        wait = _LONG_POLL_SECONDS if until is None else min(_LONG_POLL_SECONDS, max(0, int(until - time.monotonic())))
+        try:
+            found = sqs().receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=wait)
+            for message in found.get("Messages", []):
+                yield json.loads(message["Body"])
+                sqs().delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        except (BotoCoreError, ClientError) as error:
+            raise Problem("The queue can't be reached: is the stack still running?") from error
+
+
+def _line(detail: dict[str, Any]) -> str:
+    old, new = detail.get("old", {}), detail.get("new", {})
+    told = {"updated_at", "updated_by", "version"}
+    names = [name for name in {**old, **new} if name not in told and old.get(name) != new.get(name)]
+    changed = ", ".join(f"{name}={json.dumps(new.get(name))}" for name in names) if old and new else ""
+    return f"{detail['time']}  {detail['type']:<18}  {detail['id']}  {detail['who']}  {changed}".rstrip()

@@ -14,7 +14,7 @@ from plano.registry.diff import differences
 from plano.registry.discovery import declared
 from plano.registry.lint import lint
 from plano.registry.openapi_records import NotOurs, records_of
-from plano_cli.events import write_events
+from plano_cli.example_events import write_events
 from plano_cli.local.paths import FUNCTIONS, PROJECT
 from plano_cli.problems import Problem
 from plano_cli.target import StackName, choose

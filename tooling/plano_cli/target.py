@@ -1,6 +1,7 @@
 """Which deployment a command is about: the local stack, or one in an AWS account."""
 
 import json
+import os
 from typing import Annotated
 
 import boto3
@@ -21,7 +22,9 @@ _VARIABLES = {
     "PLANO_RECORDS_TABLE": "RecordsTableName",
     "PLANO_EMAILS_QUEUE": "EmailsQueueUrl",
     "PLANO_NOTIFICATIONS_TOPIC": "NotificationsTopicArn",
+    "PLANO_EVENT_BUS": "EventBusName",
 }
+_EXAMPLE_QUEUE = "PLANO_EXAMPLE_CONSUMER_QUEUE"
 
 
 def choose(stack: str | None) -> None:
@@ -31,6 +34,18 @@ def choose(stack: str | None) -> None:
         Problem: it can't be found.
     """
     use(_local() if stack is None else _deployed(stack))
+
+
+def example_queue() -> str:
+    """The URL of the example consumer's queue, which only a local stack has.
+
+    Raises:
+        Problem: it is another stack.
+    """
+    found = os.environ.get(_EXAMPLE_QUEUE)
+    if not found:
+        raise Problem("Only the local stack has an example consumer. On AWS, docs/events.md says how to listen")
+    return found
 
 
 def _local() -> dict[str, str]:
@@ -49,4 +64,4 @@ def _deployed(stack: str) -> dict[str, str]:
     except (BotoCoreError, ClientError) as error:
         raise Problem(f"The stack {stack} could not be looked up: {error}") from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
-    return {variable: outputs[name] for variable, name in _VARIABLES.items()}
+    return {variable: outputs[name] for variable, name in _VARIABLES.items()} | {_EXAMPLE_QUEUE: ""}

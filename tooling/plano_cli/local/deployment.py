@@ -107,6 +107,8 @@ def environment(endpoint: str, found: Mapping[str, str]) -> dict[str, str]:
         "PLANO_RECORDS_TABLE": found["RecordsTableName"],
         "PLANO_EMAILS_QUEUE": found["EmailsQueueUrl"],
         "PLANO_NOTIFICATIONS_TOPIC": found["NotificationsTopicArn"],
+        "PLANO_EVENT_BUS": found["EventBusName"],
+        "PLANO_EXAMPLE_CONSUMER_QUEUE": found["ExampleConsumerQueueUrl"],
     }
 
 

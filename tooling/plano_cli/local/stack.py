@@ -13,6 +13,7 @@ from plano_cli.local import deployment, mandrill
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.demo import demo
 from plano_cli.local.paths import Home
+from plano_cli.local.streams import forget_positions
 from plano_cli.problems import Problem
 
 Step = Callable[[str], AbstractContextManager[None]]
@@ -40,6 +41,7 @@ def running(home: Home, step: Step, *, persistent: bool, enforce_permissions: bo
     """
     home.root.mkdir(parents=True, exist_ok=True)
     _forget_an_unfinished_first_deployment(home)
+    forget_positions(home)
     with step("Starting the local AWS"):
         aws = LocalAws.start(home, persistent=persistent, enforce_permissions=enforce_permissions)
     with ExitStack() as at_end:

@@ -40,6 +40,11 @@ def params_of(schema: Mapping[str, Any]) -> list[Item]:
     return [_param(name, property) for name, property in schema.get("properties", {}).items()]
 
 
+def value_schema(param: Item) -> dict[str, Any]:
+    """The schema of a param's value, where it is there."""
+    return {**_kind_schema(param), "description": param["description"]}
+
+
 def _property(param: Item) -> dict[str, Any]:
     schema = _kind_schema(param)
     if not param["required"]:  # null is the same as leaving it out

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
@@ -22,6 +23,12 @@ def sqs() -> "SQSClient":
 def sns() -> "SNSClient":
     """This process's client of SNS."""
     return cast("SNSClient", _client("sns"))
+
+
+@lru_cache(maxsize=1)
+def events() -> "EventBridgeClient":
+    """This process's client of EventBridge."""
+    return cast("EventBridgeClient", _client("events"))
 
 
 def _client(service: str) -> Any:

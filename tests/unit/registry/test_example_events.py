@@ -1,4 +1,4 @@
-from plano_cli.events import event_texts
+from plano_cli.example_events import event_texts
 from plano_cli.local.paths import PROJECT
 
 

@@ -1,0 +1,1 @@
+"""What the table's stream triggers."""

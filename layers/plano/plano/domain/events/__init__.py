@@ -1,0 +1,1 @@
+"""Events: what happened to line items, told to whoever listens."""

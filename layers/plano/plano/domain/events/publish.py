@@ -1,0 +1,103 @@
+"""Publishing: the changes in a batch of the stream, as events on the bus, in their order.
+
+A change that can't be told as an event is put aside, so that it doesn't hold up those behind it. Where the bus or the
+queue can't be reached, the stream brings the batch again from that change on: an event may so arrive more than once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from plano.domain.events.line_item_event import event_of
+from plano.settings import settings
+from plano.store import event_bus, queue
+from plano.store.event_bus import Entry
+from plano.store.services import ServiceUnavailable
+from plano.store.stream import change_of, keys_of, sequence_number
+
+Record = Mapping[str, Any]
+
+
+class NotPublished(Exception):
+    """The batch has to be brought again, from the change with this sequence number on. The cause says why."""
+
+    def __init__(self, sequence_number: str) -> None:
+        super().__init__(sequence_number)
+        self.sequence_number = sequence_number
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    record: Record
+    line_item_id: int
+    entry: Entry
+
+
+def publish(records: Sequence[Record]) -> tuple[int, int]:
+    """Publish what happened in these changes.
+
+    Returns:
+        How many events were put on the bus, and how many changes were put aside.
+
+    Raises:
+        NotPublished: the bus or the queue could not be reached.
+    """
+    told: list[_Told] = []
+    aside = 0
+    published = 0
+    for record in records:
+        try:
+            found = _told(record)
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+            published += _put(told)
+            told = []
+            _put_aside(record, f"{type(error).__name__}: {error}")
+            aside += 1
+        else:
+            told += [found] if found else []
+    return published + _put(told), aside
+
+
+def _told(record: Record) -> _Told | None:
+    event = event_of(change_of(record))
+    if event is None:
+        return None
+    entry = Entry(event.type, event.to_detail())
+    if entry.size > event_bus.LARGEST:
+        raise ValueError(f"the event has {entry.size} bytes, more than the bus takes")
+    return _Told(record, event.line_item_id, entry)
+
+
+def _put(told: Sequence[_Told]) -> int:
+    for batch in _batches(told):
+        try:
+            event_bus.put(settings().event_bus, [one.entry for one in batch])
+        except ServiceUnavailable as error:
+            raise NotPublished(sequence_number(batch[0].record)) from error
+    return len(told)
+
+
+def _batches(told: Sequence[_Told]) -> Iterator[list[_Told]]:
+    """As many as the bus takes at a time, but never two of one line item: the bus promises no order among them."""
+    batch: list[_Told] = []
+    for one in told:
+        size = sum(other.entry.size for other in batch) + one.entry.size
+        repeated = any(other.line_item_id == one.line_item_id for other in batch)
+        if len(batch) == event_bus.MOST_AT_ONCE or size > event_bus.LARGEST or repeated:
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _put_aside(record: Record, reason: str) -> None:
+    number, keys = "", {}
+    with suppress(KeyError, TypeError, AttributeError):
+        number, keys = sequence_number(record), keys_of(record)
+    letter = {"reason": reason[:500], "sequence_number": number, "keys": keys}
+    try:
+        queue.send(settings().events_dead_letters, letter)
+    except ServiceUnavailable as error:
+        raise NotPublished(number) from error
