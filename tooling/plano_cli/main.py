@@ -5,6 +5,7 @@ import sys
 import typer
 
 from plano_cli import applications, emails, events, openapi, registry, users
+from plano_cli.importing import command as importing
 from plano_cli.local import run as local
 from plano_cli.new import route as new
 from plano_cli.problems import Problem
@@ -19,6 +20,7 @@ app.add_typer(new.app, name="new")
 app.command()(openapi.openapi)
 app.add_typer(emails.app, name="emails")
 app.add_typer(events.app, name="events")
+app.add_typer(importing.app, name="import")
 local_app = typer.Typer(no_args_is_help=True, help="A whole stack on this machine.")
 app.add_typer(local_app, name="local")
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from typing import Annotated
+from typing import Annotated, Any
 
 import boto3
 import typer
@@ -48,14 +48,29 @@ def example_queue() -> str:
     return found
 
 
+def local_api() -> tuple[str, str]:
+    """The address of the local stack's API, and the token of its demo application.
+
+    Raises:
+        Problem: it is not running.
+    """
+    facts = _local_facts()
+    return facts["api_url"], facts["tokens"]["application"]
+
+
 def _local() -> dict[str, str]:
+    environment: dict[str, str] = _local_facts()["environment"]
+    return environment
+
+
+def _local_facts() -> dict[str, Any]:
     if running_process() is None:
         raise Problem("The local stack is not running: start it with `make run`, or name a deployed one with --stack")
     try:
-        environment: dict[str, str] = json.loads(HOME.stack_file.read_text())["environment"]
-    except (OSError, ValueError, KeyError) as error:
+        facts: dict[str, Any] = json.loads(HOME.stack_file.read_text())
+    except (OSError, ValueError) as error:
         raise Problem("The local stack is still starting: try again when `make run` says that it runs") from error
-    return environment
+    return facts
 
 
 def _deployed(stack: str) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The registry's records, read back from an OpenAPI document that was saved of them."""
 
+import base64
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -58,7 +60,7 @@ def _route(path: str, method: str, operation: Mapping[str, Any], components: Map
         "roles": operation["x-roles"],
         "params": params,
         "statuses": _statuses(operation["responses"], components["examples"]),
-        "example": {param["name"]: param["example"] for param in params if "example" in param},
+        "example": json.loads(base64.b64decode(media_type["example"])) if encoded else media_type["example"],
     }
 
 

@@ -50,7 +50,7 @@ class IndexLineItems(IndexParams):
         350, "The type of the record whose line items to answer. It goes together with `itemable_id`.", default=None
     )
     itemable_id: Id | None = param(
-        350,
+        360,
         "The id of the record whose line items to answer. Left out, they are those of all records that you may see.",
         default=None,
     )

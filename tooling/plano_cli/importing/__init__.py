@@ -1,0 +1,1 @@
+"""`plano import`: records from files, in bulk, each once."""
