@@ -1,5 +1,10 @@
 """line_items.bulk_create and the routes called index over HTTP, and an order of ten thousand line items."""
 
+import json
+import os
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
@@ -8,42 +13,43 @@ import pytest
 import simplejson
 
 from integration.api import Api, faults
+from plano_cli.importing.journal import journal_path
 
-BULKS, SIZE = 100, 100
+ROWS, SIZE = 10_000, 100
 
 
 @pytest.fixture(scope="module")
-def big_order(api: Api) -> int:
-    """The id of a new order with ten thousand line items, each with prices that no float holds."""
-    order = api.made("orders.create", {"key": "big"})
+def big_order(api: Api, tmp_path_factory: pytest.TempPathFactory) -> int:
+    """The id of a new order with ten thousand line items, each with prices that no float holds.
 
-    def add(bulk: int) -> int:
-        items = [
-            {
-                "itemable_type": "Order",
-                "itemable_id": order["id"],
-                "key": f"{bulk}-{number}",
-                "gross_price": 0.1,
-                "discount": 1e-20,
-                "net_price": 12345678901234567 + number,
-            }
-            for number in range(SIZE)
-        ]
-        return api.call("line_items.bulk_create", {"line_items": items}).status_code
-
-    with ThreadPoolExecutor(4) as pool:
-        assert set(pool.map(add, range(BULKS))) == {200}
-    return int(order["id"])
+    They are imported; the import is killed in the middle, and started again.
+    """
+    order = int(api.made("orders.create", {"key": "big"})["id"])
+    file = tmp_path_factory.mktemp("import") / "big.csv"
+    rows = (f"Order,{order},0.1,1e-20,{12345678901234567 + row}\n" for row in range(ROWS))
+    file.write_text("itemable_type,itemable_id,gross_price,discount,net_price\n" + "".join(rows))
+    command = [sys.executable, "-m", "plano_cli", "import", "line_items", str(file), "--url", api.url]
+    environment = {**os.environ, "PLANO_TOKEN": api.tokens["employee"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+        until = time.monotonic() + 60
+        while not journal_path(file).exists() and time.monotonic() < until and first.poll() is None:
+            time.sleep(0.01)
+        first.kill()
+    assert 0 < json.loads(journal_path(file).read_text())["groups"] < ROWS / SIZE
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "10000 rows …\n")
+    assert "Imported 10000 line items. Rejected 0 rows." in done.stdout
+    return order
 
 
 def test_the_totals_of_ten_thousand_are_exact(api: Api, big_order: int) -> None:
     answer = api.call("orders.read", {"id": big_order})
     totals = simplejson.loads(answer.text, use_decimal=True)["data"]["totals"]
     assert totals == {
-        "count": BULKS * SIZE,
+        "count": ROWS,
         "gross_price": 1000,
         "discount": Decimal("1e-16"),
-        "net_price": BULKS * sum(12345678901234567 + number for number in range(SIZE)),
+        "net_price": sum(12345678901234567 + row for row in range(ROWS)),
     }
 
 
@@ -57,11 +63,11 @@ def test_the_pages_of_ten_thousand_follow_each_other(api: Api, big_order: int) -
         page = {"size": 100, "cursor": data["next_cursor"]}
     assert seen == sorted(set(seen))
     assert len(seen) == 300
-    last = api.made("line_items.index", {**on, "page": {"size": 100, "number": BULKS}, "count": True})
+    last = api.made("line_items.index", {**on, "page": {"size": 100, "number": ROWS // SIZE}, "count": True})
     newest = api.made("line_items.index", {**on, "page": {"size": 100}, "sort": {"by": "id", "order": "desc"}})
     assert last["line_items"] == newest["line_items"][::-1]
     assert "next_cursor" not in last
-    assert last["count"] == BULKS * SIZE
+    assert last["count"] == ROWS
 
 
 def test_an_order_takes_all_its_line_items_along_to_another_client(api: Api) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import simplejson
 
-from plano.params.json_text import dump
 from plano_cli.importing.rejected import Rejected
 from plano_cli.importing.rows import Row
 from plano_cli.problems import Problem
@@ -79,7 +79,8 @@ class Sender:
 
     def _call(self, rows: Sequence[Row]) -> dict[str, Any]:
         items = [{**row.values, "key": self._key(row)} for row in rows]
-        text = dump({"line_items": items}).encode("utf-8", "surrogatepass")
+        # All in ASCII, so that what is no valid Unicode reaches the API as what it is.
+        text = simplejson.dumps({"line_items": items}, use_decimal=True)
         last = ""
         for attempt in range(_TRIES):
             if attempt:
