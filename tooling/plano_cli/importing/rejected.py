@@ -5,8 +5,10 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from plano.params.json_text import dump
+import simplejson
+
 from plano_cli.importing.rows import REASON, ROW, Row, is_json
 
 
@@ -49,7 +51,7 @@ class RejectedFile:
 
     def _json(self, rejected: Sequence[Rejected]) -> str:
         lines = [
-            dump({ROW: one.row.number, REASON: one.reason, **one.row.cells, **({"key": one.key} if one.key else {})})
+            _line({ROW: one.row.number, REASON: one.reason, **one.row.cells, **({"key": one.key} if one.key else {})})
             for one in rejected
         ]
         return "".join(f"{line}\n" for line in lines)
@@ -62,3 +64,8 @@ class RejectedFile:
         for one in rejected:
             writer.writerow({**one.row.cells, "key": one.key, ROW: one.row.number, REASON: one.reason})
         return text.getvalue()
+
+
+def _line(values: dict[str, Any]) -> str:
+    # All in ASCII: what is no valid Unicode could not be written otherwise.
+    return simplejson.dumps(values, use_decimal=True)
