@@ -1,4 +1,4 @@
-"""Which statuses each route was seen to answer over HTTP: what docs/proven.json says, and what is left to prove."""
+"""Which statuses each route was seen to answer over HTTP: the badges of its page, and what is left to prove."""
 
 import json
 from collections import defaultdict
@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 
 from plano.declarations.route import Route
-from plano_cli.local.paths import PROJECT
+from plano_cli.local.paths import FUNCTIONS
 
-PROVEN_FILE = PROJECT / "docs" / "proven.json"
+PROVEN_FILE = FUNCTIONS / "documentation" / "proven.json"
 EXCUSED = {
     ("line_items.create", "mandrill-email-failed"): "The page that the platform comes from documents it, but this route"
     " sends no email, so nothing can cause it.",

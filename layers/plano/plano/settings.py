@@ -27,6 +27,8 @@ class Settings(BaseModel):
     mandrill_url: str = "https://mandrillapp.com"
     mandrill_key_parameter: str = ""
     """The name of the SSM parameter that holds Mandrill's key."""
+    demo_parameter: str = ""
+    """The name of the SSM parameter with the demo users' tokens; only a local stack has one."""
     email_delay_seconds: int = 60
     """How long the queue holds an email back for the request that sends it; longer than a request can last."""
     email_pause_seconds: int = 30

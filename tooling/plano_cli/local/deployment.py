@@ -84,6 +84,17 @@ def _complete(aws: LocalAws) -> None:
     ssm.put_parameter(Name="/plano/local/mandrill-key", Value=KEY, Type="SecureString", Overwrite=True)
 
 
+def publish_demo(aws: LocalAws, facts: Mapping[str, Any]) -> None:
+    """Let the documentation's forms be filled with the demo users' tokens and ids."""
+    shown = {
+        "tokens": {name: facts["tokens"][name] for name in ("client", "employee")},
+        "ids": facts["ids"],
+        "login": facts["logins"]["client"],
+    }
+    ssm = client("ssm", aws.endpoint)
+    ssm.put_parameter(Name="/plano/local/demo", Value=json.dumps(shown), Type="SecureString", Overwrite=True)
+
+
 def outputs(endpoint: str) -> Mapping[str, str]:
     """The outputs of the deployed stack.
 

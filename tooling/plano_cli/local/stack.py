@@ -54,6 +54,7 @@ def running(home: Home, step: Step, *, persistent: bool, enforce_permissions: bo
                 deployment.deploy(home, aws, mandrill_url)
         with step("Making demo records"):
             facts = {**_facts(home, aws), "mandrill_url": mandrill_url}
+            deployment.publish_demo(aws, facts)
         with step("Waking the API"):
             _wake(facts["api_url"])
         home.stack_file.write_text(json.dumps(facts, indent=2) + "\n")

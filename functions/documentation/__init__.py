@@ -1,0 +1,1 @@
+"""The documentation portal: pages made from the registry's records."""

@@ -1,0 +1,101 @@
+"""The pages, each from the registry's records."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from documentation.examples import answer_example, snippets
+from documentation.forms import fields_of
+from documentation.proven import proven_of
+from documentation.published import records, services
+from documentation.rendering import render
+from documentation.searching import search as search_for
+from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
+from plano.registry.openapi_answers import EXAMPLES
+from plano.statuses import CATALOG
+from plano.store.values import Item
+
+_MOST_FOUND = 30
+
+
+async def start(request: Request) -> HTMLResponse:
+    """What the platform is, and where to begin."""
+    return render(request, "start.html", services=services(records()))
+
+
+async def first_call(request: Request) -> HTMLResponse:
+    """From nothing to a line item."""
+    found = records()
+    names = ("users.register", "users.client_register", "orders.create", "line_items.create")
+    steps = [(found.routes[name], snippets(found.routes[name], request)) for name in names if name in found.routes]
+    return render(request, "first_call.html", steps=steps)
+
+
+async def service(request: Request) -> HTMLResponse:
+    """An API service and its routes."""
+    slug = request.path_params["service"]
+    for found, routes in services(records()):
+        if found["slug"] == slug:
+            return render(request, "service.html", service=found, routes=routes)
+    raise HTTPException(404)
+
+
+async def route(request: Request) -> HTMLResponse:
+    """A route: all that there is to know of it, and a form to try it with."""
+    found = records()
+    asked = request.path_params
+    record = found.routes.get(f"{asked['service']}.{asked['action']}")
+    if record is None:
+        raise HTTPException(404)
+    return render(
+        request,
+        "route.html",
+        route=record,
+        service=found.services[record["service"]],
+        snippets=snippets(record, request),
+        fields=fields_of(record),
+        statuses=_statuses(record),
+        proven=proven_of(record),
+    )
+
+
+async def statuses(request: Request) -> HTMLResponse:
+    """Every status, its code, its meaning, and which routes answer it."""
+    routes = records().routes
+    rows = [
+        (status, sorted(name for name, record in routes.items() if _answers(record, slug)))
+        for slug, status in CATALOG.items()
+    ]
+    return render(request, "statuses.html", statuses=rows, examples=EXAMPLES)
+
+
+async def sessions(request: Request) -> HTMLResponse:
+    """How a caller says who it is."""
+    return render(request, "sessions.html", routes=records().routes)
+
+
+async def events(request: Request) -> HTMLResponse:
+    """What happens to line items, as others hear of it."""
+    shown = [(kind, DESCRIPTIONS[kind], schema, event_example(kind)) for kind, schema in event_schemas().items()]
+    return render(request, "events.html", events=shown)
+
+
+async def notifications(request: Request) -> HTMLResponse:
+    """What went wrong on the platform's side; the page asks the API for it, in the name of whoever logs in."""
+    records()
+    return render(request, "notifications.html")
+
+
+async def search(request: Request) -> Response:
+    """What a search finds: a page, or only its list for a script."""
+    found = search_for(request.query_params.get("q", "")[:200], records())[:_MOST_FOUND]
+    template = "found.html" if request.query_params.get("list") else "search.html"
+    return render(request, template, found=found)
+
+
+def _statuses(record: Item) -> list[Item]:
+    return [{**status, "example": answer_example(record, status["status"])} for status in record["statuses"]]
+
+
+def _answers(record: Item, slug: str) -> bool:
+    return any(status["status"] == slug for status in record["statuses"])

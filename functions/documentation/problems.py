@@ -1,0 +1,44 @@
+"""The pages of what can't be shown."""
+
+from difflib import SequenceMatcher
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from documentation.published import NothingPublished, Unreachable, records
+from documentation.rendering import render
+
+_PAGES = ("first-call", "sessions-and-tokens", "statuses", "events", "staff/notifications", "search")
+_MOST, _ALIKE = 3, 0.5
+
+
+async def not_found(request: Request, error: Exception) -> HTMLResponse:
+    """No page has this address; or it can't be asked so."""
+    code = getattr(error, "status_code", 404)
+    asked = request.url.path.removeprefix("/documentation").strip("/")
+    return render(request, "not_found.html", code, suggestions=_nearest(asked) if code == 404 else [])
+
+
+async def nothing_published(request: Request, _error: Exception) -> HTMLResponse:
+    """There is nothing to document yet."""
+    return render(request, "nothing_published.html", 503)
+
+
+async def unreachable(request: Request, _error: Exception) -> HTMLResponse:
+    """The registry can't be read at the moment."""
+    return render(request, "unreachable.html", 503)
+
+
+def _nearest(asked: str) -> list[str]:
+    """The addresses that are nearest to one that there is not."""
+    try:
+        found = records()
+    except (NothingPublished, Unreachable):
+        return []
+    addresses = [*_PAGES, *found.services, *(name.replace(".", "/") for name in found.routes)]
+    ranked = sorted(addresses, key=lambda address: -_likeness(asked, address))
+    return [address for address in ranked[:_MOST] if _likeness(asked, address) >= _ALIKE]
+
+
+def _likeness(asked: str, address: str) -> float:
+    return SequenceMatcher(None, asked[:100].lower(), address).ratio()

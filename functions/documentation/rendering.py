@@ -1,0 +1,98 @@
+"""Rendering a page: its template, the links relative to where it is, and text with `code` in it."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from documentation.published import NothingPublished, Unreachable, records, services
+from plano.params.json_text import dump
+from plano.settings import settings
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+_CODE = re.compile(r"`([^`]+)`")
+_LITERAL = re.compile(r"(?<=: )(true|false|null)(?=,?$)")
+
+
+def render(request: Request, template: str, status_code: int = 200, **facts: Any) -> HTMLResponse:
+    """The page as an answer."""
+    context = {
+        "base": base(request.url.path),
+        "here": request.url.path.removeprefix("/documentation").strip("/"),
+        "navigation": _navigation(),
+        "is_local": settings().environment == "local",
+        "asset": _asset,
+        "query": request.query_params.get("q", "")[:200],
+        **facts,
+    }
+    return HTMLResponse(_environment().get_template(template).render(context), status_code)
+
+
+def base(path: str) -> str:
+    """What leads from a page to the portal's start, with a slash at its end: links know nothing of the stage before."""
+    below = path.removeprefix("/documentation")
+    return "../" * (below.count("/") - 1) or "./" if below else "documentation/"
+
+
+def prose(text: str) -> Markup:
+    """A text of the registry's, escaped, with what stands in backquotes as code."""
+    code = Markup("<code>{}</code>")
+    parts = enumerate(_CODE.split(text))
+    return Markup("").join(code.format(part) if position % 2 else escape(part) for position, part in parts)
+
+
+def text_of(template: str, facts: Mapping[str, Any]) -> str:
+    """A text that is no page: nothing in it is escaped."""
+    return _environment().get_template(template).render(facts).strip()
+
+
+def python(value: Any, depth: int = 0) -> str:
+    """A value as Python spells it, as people read it."""
+    words = {"true": "True", "false": "False", "null": "None"}
+    lines = pretty(value, depth).replace("  ", "    ").split("\n")
+    return "\n".join(_LITERAL.sub(lambda found: words[found[0]], line) for line in lines)
+
+
+def pretty(value: Any, depth: int = 0) -> str:
+    """JSON as people read it; numbers as they are."""
+    inner, outer = "  " * (depth + 1), "  " * depth
+    if isinstance(value, dict) and value:
+        lines = (f"{inner}{dump(name)}: {pretty(item, depth + 1)}" for name, item in value.items())
+        return "{\n" + ",\n".join(lines) + f"\n{outer}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"{inner}{pretty(item, depth + 1)}" for item in value) + f"\n{outer}]"
+    return dump(value)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(prose=prose, pretty=pretty, python=python)
+    return made
+
+
+@lru_cache
+def _asset(name: str) -> str:
+    """The address of a static file below the portal's start: another content, another address."""
+    return f"static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
+
+
+def _navigation() -> list[Any]:
+    try:
+        return services(records())
+    except (NothingPublished, Unreachable):
+        return []

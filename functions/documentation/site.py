@@ -1,0 +1,59 @@
+"""The portal's addresses, and what stands around every answer."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from documentation import files, pages, problems
+from documentation.headers import Headers
+from documentation.published import NothingPublished, Unreachable
+
+ROOT = "/documentation"
+_SMALLEST_ZIPPED = 500
+Page = Callable[[Request], Awaitable[Response]]
+
+
+def site() -> Starlette:
+    """The app."""
+    return Starlette(
+        routes=[*_files(), *_pages()],
+        middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED)],
+        exception_handlers={
+            HTTPException: problems.not_found,
+            NothingPublished: problems.nothing_published,
+            Unreachable: problems.unreachable,
+        },
+    )
+
+
+def _files() -> list[BaseRoute]:
+    documents = {"openapi.json": files.openapi_json, "openapi.yaml": files.openapi_yaml}
+    return [
+        *(Route(f"{root}/{name}", page) for name, page in documents.items() for root in (ROOT, "")),
+        Route(f"{ROOT}/demo.json", files.demo),
+        Route(f"{ROOT}/static/{{name}}", files.static),
+    ]
+
+
+def _pages() -> list[BaseRoute]:
+    named: dict[str, Page] = {
+        "statuses": pages.statuses,
+        "sessions-and-tokens": pages.sessions,
+        "first-call": pages.first_call,
+        "events": pages.events,
+        "staff/notifications": pages.notifications,
+        "search": pages.search,
+    }
+    return [
+        Route(ROOT, pages.start),
+        Route(f"{ROOT}/", pages.start),
+        *(Route(f"{ROOT}/{name}", page) for name, page in named.items()),
+        Route(f"{ROOT}/{{service}}", pages.service),
+        Route(f"{ROOT}/{{service}}/{{action}}", pages.route),
+    ]
