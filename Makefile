@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PIP_VERSION := 26.3
 RUN_LOCK := $(VENV)/.installed-run
 TEST_LOCK := $(VENV)/.installed-test
+export CHROMIUM ?=
 
 .PHONY: help
 help: ## Show this help
@@ -26,8 +27,16 @@ reset: stop ## Forget the local stack and all of its data
 	@rm -rf "$(ROOT)/.local"
 
 .PHONY: test
-test: $(TEST_LOCK) ## Run all tests
+test: $(TEST_LOCK) browser ## Run all tests
 	@cd "$(ROOT)" && "$(BIN)/python" -m pytest
+
+.PHONY: browser
+browser: ## Install Chromium for the browser tests, where there is none
+	@[ -n "$(CHROMIUM)" ] || command -v chromium chromium-browser google-chrome >/dev/null || { \
+	  sudo=$$([ "$$(id -u)" = 0 ] || echo "sudo -n"); command -v apt-get >/dev/null \
+	    && echo "Installing Chromium for the browser tests …" \
+	    && $$sudo apt-get -qq update && $$sudo apt-get -qq install --yes --no-install-recommends chromium >/dev/null; } || { \
+	  echo "The browser tests need Chromium: install it, or name it with make test CHROMIUM=/path/to/chromium" >&2; exit 1; }
 
 .PHONY: test-unit
 test-unit: $(TEST_LOCK) ## Run the tests without I/O: the inner loop

@@ -20,6 +20,11 @@ class Field:
     is_secret: bool
     is_long: bool
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is there at first, rather than among those that one may fold out."""
+        return self.required or self.value != "" or self.name == "key"
+
 
 def fields_of(route: Item) -> list[Field]:
     """The fields of a route's form, in the params' order."""

@@ -1,0 +1,143 @@
+"""The portal as people use it: search, keyboard, phone, light and dark, and nothing that a strict policy forbids."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Open
+
+_PAGES = ("", "/first-call", "/line_items", "/line_items/create", "/line_items/index", "/statuses", "/events",
+          "/sessions-and-tokens", "/staff/notifications", "/search?q=price", "/no/such/page")  # fmt: skip
+_LARGEST_PAGE = 100_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_in_light_and_dark(page: Open, url: str, scheme: str, complaints: list[str]) -> None:
+    opened = page(color_scheme=scheme)
+    assert opened.evaluate("document.documentElement.dataset.theme") == scheme
+    for address in _PAGES:
+        opened.goto(url + address)
+        for details in opened.locator("main details").all():
+            details.evaluate("details => { details.open = true }")
+        assert _violations(opened) == [], address
+    complaints[:] = [text for text in complaints if "404" not in text]
+
+
+def _violations(opened: Page) -> list[Any]:
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+    found = Axe().run(opened, options=rules).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
+
+
+def test_the_theme_can_be_chosen_and_stays(page: Open) -> None:
+    opened = page(color_scheme="light")
+    opened.get_by_role("button", name="Dark").click()
+    opened.reload()
+    assert opened.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 21, 36)"
+
+
+def test_search_by_keyboard_alone(page: Open) -> None:
+    opened = page("/orders/read")
+    opened.keyboard.press("/")
+    opened.keyboard.type("client-requi")
+    expect(opened.locator("#found a").first).to_contain_text("client-required")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    opened.wait_for_url("**/documentation/statuses#client-required")
+    opened.keyboard.press("/")
+    opened.keyboard.type("nothing like this")
+    expect(opened.locator("#found")).to_contain_text("Nothing has")
+    opened.keyboard.press("Escape")
+    expect(opened.locator("#found")).to_be_hidden()
+
+
+def test_search_without_javascript(page: Open) -> None:
+    opened = page("", java_script_enabled=False)
+    opened.locator("#search").fill("discount")
+    opened.locator("#search").press("Enter")
+    opened.get_by_role("link", name="discount_applied_percent").first.click()
+    expect(opened.locator("h1")).to_contain_text("line_items.")
+    assert opened.url.endswith("#param-discount_applied_percent")
+    opened.get_by_text("Python", exact=True).click()
+    expect(opened.locator(".code-python")).to_be_visible()
+
+
+def test_a_form_is_filled_and_sent_by_keyboard_alone(page: Open) -> None:
+    opened = page("/line_items/create")
+    opened.wait_for_selector("form[data-filled]")
+    for _ in range(200):
+        opened.keyboard.press("Tab")
+        if opened.evaluate("document.activeElement.textContent") == "Send":
+            break
+    opened.keyboard.press("Enter")
+    expect(opened.locator(".answer .head")).to_have_text(re.compile("^200"))
+
+
+def test_on_a_phone_it_is_one_column_and_nothing_sticks_out(page: Open, url: str) -> None:
+    opened = page("", viewport={"width": 360, "height": 740})
+    for address in _PAGES[:-1]:
+        opened.goto(url + address)
+        assert opened.evaluate("document.documentElement.scrollWidth") <= 360, address
+    opened.goto(url + "/line_items/create")
+    beside, about = opened.locator(".beside").bounding_box(), opened.locator(".about").bounding_box()
+    assert beside
+    assert about
+    assert beside["y"] >= about["y"] + about["height"]
+    opened.get_by_text("Menu", exact=True).click()
+    opened.locator("nav").get_by_role("link", name="bulk_create").click()
+    expect(opened.locator("h1")).to_have_text("line_items.bulk_create")
+
+
+def test_on_a_desk_it_has_three_columns(page: Open) -> None:
+    opened = page("/line_items/create")
+    boxes = [opened.locator(part).bounding_box() for part in (".side", ".about", ".beside")]
+    for left, right in pairwise(boxes):
+        assert left
+        assert right
+        assert left["x"] + left["width"] <= right["x"]
+
+
+def test_a_page_is_small_quick_and_still(page: Open, url: str) -> None:
+    opened = page()
+    sizes: list[int] = []
+    opened.on("requestfinished", lambda request: sizes.append(sum(request.sizes()[part] for part in _TRANSFERRED)))
+    opened.goto(url + "/line_items/create")
+    opened.wait_for_selector("form[data-filled]")
+    assert sum(sizes) < _LARGEST_PAGE
+    assert opened.evaluate(_LAYOUT_SHIFT) < 0.05
+
+
+_TRANSFERRED = ("responseBodySize", "responseHeadersSize")
+_LAYOUT_SHIFT = """() => new Promise((done) => {
+  let shift = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => setTimeout(() => done(shift), 50));
+})"""
+
+
+def test_an_example_can_be_copied_and_names_the_api_s_own_address(page: Open, url: str) -> None:
+    opened = page("/orders/read", permissions=["clipboard-read", "clipboard-write"])
+    opened.get_by_role("button", name="Copy").first.click()
+    copied = opened.evaluate("navigator.clipboard.readText()")
+    assert f"'{url.removesuffix('/documentation')}/api/v1/orders/read'" in copied
+
+
+def test_an_unknown_page_suggests(page: Open, complaints: list[str]) -> None:
+    opened = page("/line_items/crate")
+    opened.get_by_role("link", name="line_items/create").click()
+    expect(opened.locator("h1")).to_have_text("line_items.create")
+    complaints.clear()
+
+
+def test_the_icon_is_an_image(page: Open, url: str) -> None:
+    opened = page()
+    assert ET.fromstring(opened.request.get(url + "/static/icon.svg").text()).tag.endswith("svg")
+    assert json.loads(opened.request.get(url + "/openapi.json").text())["openapi"] == "3.1.0"

@@ -1,0 +1,32 @@
+"""The deployed stack: this template on a fresh local AWS that enforces each function's own permissions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from integration.api import Api
+from plano_cli.local.paths import Home
+from plano_cli.local.stack import Stack, running
+
+
+@contextmanager
+def _quietly(_title: str) -> Iterator[None]:
+    yield
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("stack"))
+
+
+@pytest.fixture(scope="session")
+def stack(home: Home) -> Iterator[Stack]:
+    with running(home, _quietly, persistent=False, enforce_permissions=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def api(stack: Stack) -> Iterator[Api]:
+    with Api(stack.facts) as found:
+        yield found

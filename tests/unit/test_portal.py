@@ -1,0 +1,256 @@
+"""The portal's pages, as API Gateway asks for them: from whatever the registry holds, and when it holds nothing."""
+
+import base64
+import copy
+import gzip
+import json
+import re
+from typing import Any
+
+import pytest
+import yaml
+from openapi_spec_validator import validate
+
+from documentation import published
+from documentation.app import handler
+from plano.domain.callers import ROLES
+from plano.registry import records
+from plano.settings import settings
+from plano.statuses import CATALOG
+from plano.store.client import StoreUnavailable
+from plano.store.keys import Table
+from unit.world import CONTEXT, deploy_registry, of_code
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    published.forget()
+
+
+@pytest.fixture
+def deployed(monkeypatch: pytest.MonkeyPatch) -> records.Records:
+    """The code's records, as if they were deployed."""
+    wanted = copy.deepcopy(of_code())
+    for record in (*wanted.services.values(), *wanted.routes.values()):
+        record["active"] = True
+    monkeypatch.setattr(published, "deployed", lambda: wanted)
+    return wanted
+
+
+def _event(path: str, *, stage: str, query: dict[str, str] | None, headers: dict[str, str]) -> Any:
+    return {
+        "version": "1.0",
+        "resource": "/documentation/{proxy+}",
+        "path": path,
+        "httpMethod": "GET",
+        "headers": {"host": "api.plano.example", "x-forwarded-proto": "https", **headers},
+        "multiValueHeaders": {},
+        "queryStringParameters": query,
+        "multiValueQueryStringParameters": {name: [value] for name, value in (query or {}).items()},
+        "pathParameters": None,
+        "stageVariables": None,
+        "requestContext": {
+            "requestId": "a-request",
+            "stage": stage.strip("/"),
+            "path": f"{stage}{path}",
+            "identity": {"sourceIp": "192.0.2.1"},
+        },
+        "body": None,
+        "isBase64Encoded": False,
+    }
+
+
+def get(path: str = "", *, stage: str = "/production", query: dict[str, str] | None = None, **headers: str) -> Any:
+    """What the portal answers below /documentation: code, headers, text."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    answer = handler(_event(f"/documentation{path}", stage=stage, query=query, headers=sent), CONTEXT)
+    raw = base64.b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"].encode()
+    received = {name.lower(): value for name, value in answer["headers"].items()}
+    body = gzip.decompress(raw) if received.get("content-encoding") == "gzip" else raw
+    return answer["statusCode"], received, body.decode()
+
+
+def test_every_route_has_a_page_that_says_all_of_it(deployed: records.Records) -> None:
+    for name, route in deployed.routes.items():
+        code, _, text = get(f"/{name.replace('.', '/')}")
+        assert code == 200
+        assert route["path"] in text
+        for param in route["params"]:
+            assert f'id="param-{param["name"]}"' in text
+            assert f'id="try-{param["name"]}"' in text
+        for status in route["statuses"]:
+            assert f'id="status-{status["status"]}"' in text
+        for role in set(route["roles"]) & ROLES:
+            assert f"<code>{role}</code>" in text
+
+
+def test_params_stand_in_their_order_with_their_children(deployed: records.Records) -> None:
+    text = get("/line_items/index")[2]
+    wanted = [f"param-{param['name']}" for param in deployed.routes["line_items.index"]["params"]]
+    found = re.findall(r'id="(param-[a-z_.]+)"', text)
+    assert [id for id in found if "." not in id] == wanted
+    assert "param-page.cursor" in found
+    assert "param-line_items[].quantity" in re.findall(r'id="(param-[^"]+)"', get("/line_items/bulk_create")[2])
+
+
+def test_uncommon_responses_stand_apart_and_what_is_proven_has_a_badge(deployed: records.Records) -> None:
+    text = get("/line_items/create")[2]
+    common, _, uncommon = text.partition('id="uncommon"')
+    assert 'id="status-missing-param"' in common
+    assert 'id="status-route-not-found"' in uncommon
+    badge = "provoked this status over HTTP"
+    for slug, is_proven in (("missing-param", True), ("mandrill-email-failed", False)):
+        section = text.partition(f'id="status-{slug}"')[2].partition("</summary>")[0]
+        assert (badge in section) == is_proven
+
+
+@pytest.mark.parametrize("path", ["", "/", "/statuses", "/line_items", "/line_items/create", "/no/such/page/at/all"])
+@pytest.mark.parametrize("stage", ["/production", "", "/_aws/execute-api/abc/local"])
+def test_links_lead_somewhere_with_a_stage_and_without(deployed: records.Records, path: str, stage: str) -> None:
+    text = get(path, stage=stage)[2]
+    links = {link for link in re.findall(r'(?:href|src|action)="([^"#?]+)', text) if not link.startswith("http")}
+    assert links
+    for link in links:
+        reached = _resolved(f"/documentation{path}", link)
+        assert reached.startswith("/documentation/"), (link, reached)
+        assert get(reached.removeprefix("/documentation"))[0] == 200, (link, reached)
+
+
+def _resolved(page: str, link: str) -> str:
+    parts = page.split("/")[:-1]
+    for part in link.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def test_examples_name_the_api_with_its_stage(deployed: records.Records) -> None:
+    assert "https://api.plano.example/production/api/v1/orders/read" in get("/orders/read")[2]
+    assert "https://api.plano.example/api/v1/orders/read" in get("/orders/read", stage="")[2]
+
+
+def test_every_status_has_a_place_of_its_own(deployed: records.Records) -> None:
+    text = get("/statuses")[2]
+    assert all(f'id="{slug}"' in text for slug in CATALOG)
+
+
+def test_what_was_read_before_is_not_sent_again(deployed: records.Records) -> None:
+    code, headers, text = get("/statuses", accept_encoding="gzip")
+    assert (code, headers["content-encoding"], headers["cache-control"]) == (200, "gzip", "no-cache")
+    assert "</html>" in text
+    again = get("/statuses", accept_encoding="gzip", if_none_match=headers["etag"])
+    assert (again[0], again[2]) == (304, "")
+    address = re.findall(r"(static/style.css)\?v=", text)[0]
+    assert "immutable" in get(f"/{address}")[1]["cache-control"]
+
+
+def test_a_strict_policy_holds(deployed: records.Records) -> None:
+    for path in ("", "/line_items/create", "/no/page", "/search"):
+        _, headers, text = get(path)
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert not re.findall(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=|javascript:", text)
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_html_in_what_the_registry_says_is_text(deployed: records.Records) -> None:
+    nasty = "<script>alert(1)</script> & `<b>`"
+    route = deployed.routes["line_items.create"]
+    route["purpose"] = nasty
+    route["params"][3] |= {"description": nasty, "values": [nasty]}
+    route["example"]["itemable_type"] = nasty
+    deployed.services["line_items"]["name"] = nasty
+    for path in ("", "/line_items", "/line_items/create", "/search", "/statuses"):
+        text = get(path, query={"q": nasty})[2]
+        assert "<script>alert" not in text
+        assert "<b>" not in text
+    assert "<code>&lt;b&gt;</code>" in get("/line_items/create")[2]
+
+
+def test_an_unknown_page_suggests_the_nearest(deployed: records.Records) -> None:
+    code, _, text = get("/line_item/craete")
+    assert code == 404
+    assert 'href="../line_items/create"' in text
+    assert get("/<script>")[0] == 404
+    assert "<script>" not in get("/<script>x")[2].replace("<script src", "")
+
+
+def test_an_empty_registry_is_told_of_and_a_deployment_is_seen_at_once(tables: Any) -> None:
+    code, _, text = get()
+    assert (code, "Nothing is published yet" in text) == (503, True)
+    deploy_registry(of_code())
+    assert get()[0] == 200
+
+
+def test_a_registry_that_cannot_be_read_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise StoreUnavailable("querying")
+
+    monkeypatch.setattr(published, "deployed", fail)
+    for path in ("", "/line_items/create", "/search", "/openapi.json"):
+        code, _, text = get(path)
+        assert (code, "registry can’t be read" in text) == (503, True)
+
+
+def test_a_route_that_is_switched_off_says_so(tables: Any) -> None:
+    deploy_registry(of_code())
+    records.switch("line_items.create", active=False)
+    assert "switched off" in get("/line_items/create")[2]
+    records.switch("line_items", active=False)
+    published.forget()
+    assert "service-not-found" in get("/line_items")[2]
+
+
+def test_openapi_is_served_valid_and_the_same_as_yaml(deployed: records.Records) -> None:
+    _, headers, text = get("/openapi.json")
+    assert headers["content-type"] == "application/json"
+    document = json.loads(text)
+    validate(document)
+    assert document["servers"] == [{"url": ".."}]
+    assert yaml.safe_load(get("/openapi.yaml")[2]) == document
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("line_items.create", "line_items/create"),
+        ("line_items create", "line_items/create"),
+        ("discount_applied", "line_items/create#param-discount_applied_percent"),
+        ("client-required", "statuses#client-required"),
+        ("planox2", "#param-application"),
+        ("DELETE", "/delete"),
+        ("openapi", "openapi.json"),
+    ],
+)
+def test_a_search_finds_the_nearest_first(deployed: records.Records, query: str, first: str) -> None:
+    addresses = re.findall(r'<li><a href="\./([^"]+)"><strong>', get("/search", query={"q": query})[2])
+    assert first in addresses[0], addresses[:3]
+
+
+def test_a_search_that_finds_nothing_or_asks_for_nothing(deployed: records.Records) -> None:
+    assert "Nothing has" in get("/search", query={"q": "zebra"})[2]
+    assert get("/search")[0] == 200
+    assert "<html" not in get("/search", query={"q": "order", "list": "1"})[2]
+
+
+def test_demo_tokens_are_for_a_local_stack_only(tables: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANO_ENVIRONMENT", "production")
+    monkeypatch.setenv("PLANO_DEMO_PARAMETER", "/plano/local/demo")
+    settings.cache_clear()
+    monkeypatch.setattr("documentation.files.secret", lambda _: '{"tokens": {}}')
+    assert get("/demo.json")[0] == 404
+    monkeypatch.setenv("PLANO_ENVIRONMENT", "local")
+    settings.cache_clear()
+    code, headers, text = get("/demo.json")
+    assert (code, headers["cache-control"], text) == (200, "no-store", '{"tokens":{}}')
+
+
+def test_the_registry_s_table_is_all_that_is_read(tables: Any) -> None:
+    deploy_registry(of_code())
+    read: list[str] = []
+    tables.meta.events.register("before-call.dynamodb", lambda params, **_: read.append(params["body"].decode()))
+    get("/line_items/create")
+    assert read
+    assert all(json.loads(body)["TableName"] == Table.REGISTRY.deployed_name() for body in read)
