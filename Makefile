@@ -42,6 +42,10 @@ browser: ## Install Chromium for the browser tests, where there is none
 test-unit: $(TEST_LOCK) ## Run the tests without I/O: the inner loop
 	@cd "$(ROOT)" && "$(BIN)/python" -m pytest tests/unit tests/contract
 
+.PHONY: test-domain
+test-domain: $(TEST_LOCK) ## Run the tests of handlers on tables in memory
+	@cd "$(ROOT)" && "$(BIN)/python" -m pytest tests/domain
+
 .PHONY: lint
 lint: $(TEST_LOCK) ## Check format, style, types, imports and the template
 	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \

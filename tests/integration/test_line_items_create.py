@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from domain.world import event
 from integration.api import Api, faults
 from line_items import create
-from unit.world import event
 
 PRICES = [
     "price",

@@ -10,7 +10,12 @@ _set_to: ContextVar[datetime | None] = ContextVar("plano_clock", default=None)
 
 def now() -> datetime:
     """The time, in UTC."""
-    return _set_to.get() or datetime.now(UTC)
+    return standing_at() or datetime.now(UTC)
+
+
+def standing_at() -> datetime | None:
+    """The moment at which the clock was set to stand, if it was."""
+    return _set_to.get()
 
 
 def iso(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.world import World, build_world, call, login
 from plano import clock, tokens
 from plano.domain.sessions import start
 from plano.domain.sessions.times import GRANULARITY, IDLE, KEPT, LONGEST
@@ -14,7 +15,6 @@ from plano.store.read import read
 from plano.store.write import ConditionFailed, write
 from sessions import delete, index, update
 from sessions import read as read_session
-from unit.world import World, build_world, call, login
 
 START = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.world import World, build_world, call
 from line_items import create
 from plano.domain.notifications import index, of_crashes
 from plano.domain.notifications.params import IndexNotifications
@@ -13,7 +14,6 @@ from plano.settings import settings
 from plano.store import topic
 from plano.store.client import StoreUnavailable
 from plano.store.services import ServiceUnavailable
-from unit.world import World, build_world, call
 
 SECRET = "hunter2 hunter2"
 

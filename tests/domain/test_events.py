@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from jsonschema import Draft202012Validator
 
+from domain.world import CONTEXT, World, build_world, call
 from events import publish
 from line_items import bulk_create, create, delete, update
 from orders import update as update_order
@@ -16,7 +17,6 @@ from plano.settings import settings
 from plano.store import event_bus
 from plano.store.keys import Table
 from plano_cli.events import SCHEMAS, schema_texts
-from unit.world import CONTEXT, World, build_world, call
 
 
 class Bus:

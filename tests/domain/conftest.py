@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from moto import mock_aws
+from domain.template import tables_of_template
 
 from plano.pipeline import identification
 from plano.settings import settings
 from plano.store.client import client
-from unit.template import tables_of_template
 
 
 @pytest.fixture

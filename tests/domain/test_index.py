@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.world import World, build_world, call, make_order
 from line_items import create, delete, index, update
 from orders import index as index_orders
 from orders import update as update_order
@@ -13,7 +14,6 @@ from plano import clock
 from services import create as create_service
 from services import index as index_services
 from services import update as update_service
-from unit.world import World, build_world, call, make_order
 
 WEDNESDAY = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
+from domain.world import CONTEXT, World, build_world, call, event, login
 from plano.domain.users import create as users
 from plano.domain.users.set_password import set_password
 from plano.store import keys
@@ -14,7 +15,6 @@ from plano.store.read import read
 from plano.store.write import Condition, Update, write
 from sessions import create
 from sessions import read as read_session
-from unit.world import CONTEXT, World, build_world, call, event, login
 
 PASSWORD = "a password like no other"
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from domain.world import World, build_world, call, make_order
 from line_items import bulk_create, create, delete, read
 from orders import read as read_order
 from orders import update as update_order
 from plano.store.keys import Table
-from unit.world import World, build_world, call, make_order
 
 
 @pytest.fixture

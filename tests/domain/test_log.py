@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from domain.world import World, build_world, call
 from line_items import create
 from plano.pipeline import way
 from plano.pipeline.observation import logger
-from unit.world import World, build_world, call
 
 
 @pytest.fixture

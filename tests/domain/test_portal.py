@@ -13,13 +13,13 @@ from openapi_spec_validator import validate
 
 from documentation import published
 from documentation.app import handler
+from domain.world import CONTEXT, deploy_registry, of_code
 from plano.domain.callers import ROLES
 from plano.registry import records
 from plano.settings import settings
 from plano.statuses import CATALOG
 from plano.store.client import StoreUnavailable
 from plano.store.keys import Table
-from unit.world import CONTEXT, deploy_registry, of_code
 
 
 @pytest.fixture(autouse=True)

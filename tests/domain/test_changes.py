@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
+from domain.world import World, build_world, call
 from line_items import create, delete, read, update
 from orders import read as read_order
 from orders import update as update_order
 from plano.store.keys import Table
 from services import create as create_service
 from services import update as update_service
-from unit.world import World, build_world, call
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.world import World, build_world, call
 from line_items import bulk_create, create, read
 from plano import clock
-from unit.world import World, build_world, call
 
 
 @pytest.fixture
