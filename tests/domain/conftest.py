@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from moto import mock_aws
-from domain.template import tables_of_template
 
+from domain.template import tables_of_template
 from plano.pipeline import identification
 from plano.settings import settings
 from plano.store.client import client

@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +29,42 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+_TRIED = """
+from typing import Any
+
+import pytest
+
+from documentation import published
+from domain.test_portal import get
+from domain.world import build_world, call, of_code
+from {service}.{action} import handler
+
+
+def test_it_answers_and_has_its_page(tables: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = build_world()
+    params = {{"token": world.tokens["client"], "note": "Hello"}}
+    assert call(handler, params)[1]["data"] == {{"note": "Hello"}}
+    published.forget()
+    code, _, text = get("/{service}/{action}")
+    assert code == 200
+    assert 'id="param-note"' in text
+    assert "/api/v1/{service}/{action}" in get("/openapi.json")[2]
+"""
+
+
+def _pytest(copy: Path, *tests: str) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", *tests]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def _try(copy: Path, service: str, action: str) -> None:
+    """Call the new route, and look for it in the portal."""
+    test = copy / "tests" / "domain" / f"test_{service}_{action}.py"
+    test.write_text(_TRIED.format(service=service, action=action))
+    _pytest(copy, str(test), "tests/contract/test_template.py", "tests/unit/registry/test_example_events.py")
+
+
 def test_whoever_follows_the_page_gets_a_route(copy: Path) -> None:
     blocks = _BLOCK.findall((copy / "docs" / "add-a-route.md").read_text())
     assert len(blocks) == 4
@@ -35,8 +73,23 @@ def test_whoever_follows_the_page_gets_a_route(copy: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
     document = json.loads((copy / "openapi.json").read_text())
     assert document["paths"]["/api/v1/line_items/remark"]["post"]["operationId"] == "line_items_remark"
-    assert (copy / "events" / "line_items.remark.json").exists()
     assert "# ── The tables" in (copy / "template.yaml").read_text()
-    tests = [sys.executable, "-m", "pytest", "-q", "tests/contract/test_template.py"]
-    checked = subprocess.run(tests, cwd=copy, capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stdout
+    _try(copy, "line_items", "remark")
+
+
+def test_a_new_api_service_is_linted_with_the_others(copy: Path) -> None:
+    command = ["bin/plano", "new", "route", "remarks.create"]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    settings = tomllib.loads((copy / "pyproject.toml").read_text())["tool"]
+    assert "remarks" in settings["mypy"]["packages"]
+    assert "remarks" in settings["importlinter"]["root_packages"]
+    assert all("remarks" in found for found in _lists_of_modules(settings))
+    assert (copy / "events" / "remarks.create.json").exists()
+    _try(copy, "remarks", "create")
+
+
+def _lists_of_modules(settings: dict[str, Any]) -> list[list[str]]:
+    contracts = settings["importlinter"]["contracts"]
+    lists = [found for contract in contracts for found in contract.values() if isinstance(found, list)]
+    return [found for found in lists if "line_items" in found]

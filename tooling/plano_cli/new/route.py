@@ -1,5 +1,9 @@
 """`plano new route`: everything that a new route needs, ready to run."""
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -13,6 +17,7 @@ from plano_cli.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="What has to be written for something new.")
 _BEHIND = "  # ── Behind the routes"
+_LIST_OF_PACKAGES = re.compile(r'^(\w+ = \[.*"line_items".*)\]$', re.MULTILINE)
 _METHODS = {"update": "put", "delete": "delete"}
 
 
@@ -26,7 +31,7 @@ def route(name: Annotated[str, typer.Argument(help="The route (line_items.create
     """Write a route's handler, params, function in the template, and test."""
     for path in write(PROJECT, name):
         print(f"wrote  {path.relative_to(PROJECT)}")
-    print("Now run `bin/plano registry events`, then `make run`.")
+    print("Now make it what it is to be: docs/add-a-route.md goes on from here.")
 
 
 def write(project: Path, name: str) -> list[Path]:
@@ -57,7 +62,12 @@ def write(project: Path, name: str) -> list[Path]:
     for path, text in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.substitute(words))
-    return [*wanted, _add_function(project / "template.yaml", texts.FUNCTION.substitute(words))]
+    return [
+        *wanted,
+        _add_function(project / "template.yaml", texts.FUNCTION.substitute(words)),
+        *_add_package(project / "pyproject.toml", service),
+        _add_event(project, name),
+    ]
 
 
 def _files(project: Path, service: str, action: str) -> dict[Path, Template]:
@@ -66,6 +76,24 @@ def _files(project: Path, service: str, action: str) -> dict[Path, Template]:
         project / "layers/plano/plano/domain" / service / f"{action}.py": texts.PARAMS,
         project / "tests/integration" / f"test_{service}_{action}.py": texts.TEST,
     }
+
+
+def _add_package(settings: Path, service: str) -> list[Path]:
+    """Have the linters look at a new API service's package too."""
+    before = settings.read_text()
+    after = _LIST_OF_PACKAGES.sub(rf'\1, "{service}"]', before)
+    if f'"{service}"' in before:
+        return []
+    settings.write_text(after)
+    return [settings]
+
+
+def _add_event(project: Path, name: str) -> Path:
+    """Write the example event, by what was just written: in a process that has not read what was there before."""
+    paths = os.pathsep.join(str(project / folder) for folder in ("layers/plano", "functions", "tooling"))
+    command = [sys.executable, "-m", "plano_cli", "registry", "events"]
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.DEVNULL, check=True)
+    return project / "events" / f"{name}.json"
 
 
 def _add_function(template: Path, function: str) -> Path:
