@@ -28,7 +28,7 @@ reset: stop ## Forget the local stack and all of its data
 
 .PHONY: test
 test: $(TEST_LOCK) browser ## Run all tests
-	@cd "$(ROOT)" && "$(BIN)/python" -m pytest
+	@"$(ROOT)/tests/run" "$(BIN)/python"
 
 .PHONY: browser
 browser: ## Install Chromium for the browser tests, where there is none

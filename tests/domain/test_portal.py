@@ -22,6 +22,12 @@ from plano.store.client import StoreUnavailable
 from plano.store.keys import Table
 
 
+_ONE_ROUTE = records.Records(
+    {"line_items": of_code().services["line_items"]}, {"line_items.create": of_code().routes["line_items.create"]}
+)
+"""Enough of a registry to be read from the table, which takes moto long."""
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     published.forget()
@@ -180,7 +186,7 @@ def test_an_unknown_page_suggests_the_nearest(deployed: records.Records) -> None
 def test_an_empty_registry_is_told_of_and_a_deployment_is_seen_at_once(tables: Any) -> None:
     code, _, text = get()
     assert (code, "Nothing is published yet" in text) == (503, True)
-    deploy_registry(of_code())
+    deploy_registry(_ONE_ROUTE)
     assert get()[0] == 200
 
 
@@ -195,7 +201,7 @@ def test_a_registry_that_cannot_be_read_is_told_of(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_route_that_is_switched_off_says_so(tables: Any) -> None:
-    deploy_registry(of_code())
+    deploy_registry(_ONE_ROUTE)
     records.switch("line_items.create", active=False)
     assert "switched off" in get("/line_items/create")[2]
     records.switch("line_items", active=False)
@@ -248,7 +254,7 @@ def test_demo_tokens_are_for_a_local_stack_only(tables: Any, monkeypatch: pytest
 
 
 def test_the_registry_s_table_is_all_that_is_read(tables: Any) -> None:
-    deploy_registry(of_code())
+    deploy_registry(_ONE_ROUTE)
     read: list[str] = []
     tables.meta.events.register("before-call.dynamodb", lambda params, **_: read.append(params["body"].decode()))
     get("/line_items/create")

@@ -97,3 +97,16 @@ def test_a_hundred_line_items_take_six_whatever_params_they_have(world: World, t
     trips.clear()
     assert call(bulk_create.handler, _hundred(world, sources))[0] == 200
     assert set(trips) == {"BatchGetItem"}
+
+
+def test_a_source_that_is_not_there_costs_as_much_as_somebody_else_s(world: World, trips: list[str]) -> None:
+    theirs = {"token": world.tokens["other_client"], "itemable_type": "Order", "itemable_id": world.other_order}
+    other = call(create.handler, theirs)[1]["data"]["id"]
+    for more in ({}, {"service_id": 5}):
+        told = []
+        for id in (other, 5):
+            trips.clear()
+            source = {"sourceable_type": "LineItem", "sourceable_id": id, **more}
+            told.append((call(create.handler, _full(world, **source))[1]["errors"], list(trips)))
+        assert told[0] == told[1]
+        assert {"sourceable_id", *more} == {fault["param"] for fault in told[0][0]}

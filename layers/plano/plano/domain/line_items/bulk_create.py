@@ -67,7 +67,7 @@ def _before(elements: Sequence[NewLineItem], caller: Caller, work: Work) -> list
     found: list[Item | None] = []
     faults: list[ParamFault] = []
     for position, element in enumerate(elements):
-        wrong = references.faults(element, caller, work) or references.hidden_source(element, caller, work)
+        wrong = [*references.faults(element, caller, work), *references.hidden_source(element, caller, work)]
         item = work.get(place(element, 0)) if element.key is not None and not wrong else None
         found.append(item if is_there(item) else None)
         if is_there(item) and (fault := key_fault(element, item)):

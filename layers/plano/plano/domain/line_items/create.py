@@ -25,7 +25,7 @@ def create(params: NewLineItem, caller: Caller, work: Work) -> Outcome:
     """
     faults = references.faults(params, caller, work)
     if faults:
-        raise faulty(faults)
+        raise faulty([*faults, *references.hidden_source(params, caller, work)])
     before = work.get(place(params, 0)) if params.key is not None else None
     return _replay(params, before) if is_there(before) else _write(params, caller, work)
 

@@ -12,6 +12,7 @@ from plano.store.values import Item
 from plano.store.work import Work
 from plano.store.write import Action, Check
 
+_NOWHERE: Item = {"itemable_type": "Order", "itemable_id": 0}
 _NAMES = {"Order": "order", "LineItem": "line item", "Service": "service"}
 
 
@@ -32,7 +33,10 @@ def to_read(params: NewLineItem) -> Iterator[Key]:
 
 
 def faults(params: NewLineItem, caller: Caller, work: Work) -> list[ParamFault]:
-    """Every reference that leads nowhere, or nowhere that this caller may look."""
+    """Every reference that leads nowhere, or nowhere that this caller may look.
+
+    A line item as the source is left to `hidden_source`, or to the `checks`.
+    """
     found = []
     itemable = work.get(itemable_key(params))
     if itemable is None or not caller.sees(itemable):
@@ -63,7 +67,7 @@ def faults_of_changes(params: UpdateLineItem, caller: Caller, work: Work) -> lis
         itemable = work.get(keys.record(params.itemable_type, params.itemable_id))
         if itemable is None or not caller.sees(itemable):
             found.append(unknown_record("itemable_id", _NAMES[params.itemable_type]))
-    found += _unknown_source(params, caller, work) or hidden_source(params, caller, work)
+    found += _unknown_source(params, caller, work) + hidden_source(params, caller, work)
     if params.service_id and work.get(keys.record("Service", params.service_id)) is None:
         found.append(unknown_record("service_id", _NAMES["Service"]))
     return found
@@ -125,28 +129,33 @@ def _half_a_pair(params: UpdateLineItem, kind: str, id: str, *, clearable: bool)
     ]
 
 
-def hidden_source(params: LineItemFields, caller: Caller, work: Work) -> list[ParamFault]:
-    """The fault of a source that is on an order which the caller doesn't see."""
-    hidden = [key for key in order_of_source(params, work) if not caller.sees(work.get(key) or {})]
-    return [unknown_record("sourceable_id", _NAMES[params.sourceable_type or "Order"])] if hidden else []
-
-
 def _unknown_source(params: LineItemFields, caller: Caller, work: Work) -> list[ParamFault]:
     kind, id = params.sourceable_type, params.sourceable_id
-    if kind is None or id is None:
+    if kind is None or id is None or kind == "LineItem":
         return []
     source = work.get(keys.record(kind, id))
-    # Whether a line item is the caller's is its order's matter, which is checked as the new one is written.
     hidden = source is not None and kind == "Order" and not caller.sees(source)
     return [unknown_record("sourceable_id", _NAMES[kind])] if source is None or hidden else []
 
 
+def hidden_source(params: LineItemFields, caller: Caller, work: Work) -> list[ParamFault]:
+    """The fault of a line item as the source that is on no order which the caller sees.
+
+    Whether it doesn't exist or is somebody else's, its order is looked up: one takes as long as the other.
+    """
+    if params.sourceable_type != "LineItem":
+        return []
+    hidden = [key for key in order_of_source(params, work) if not caller.sees(work.get(key) or {})]
+    missing = params.sourceable_id is not None and work.get(keys.record("LineItem", params.sourceable_id)) is None
+    return [unknown_record("sourceable_id", _NAMES["LineItem"])] if hidden or missing else []
+
+
 def order_of_source(params: LineItemFields, work: Work) -> list[Key]:
-    """The order that the source is, or is on, if it is one of the two."""
+    """The order that the source is, or is on; one that is none, of a line item that is none."""
     kind, id = params.sourceable_type, params.sourceable_id
     if kind == "Order" and id is not None:
         return [keys.record("Order", id)]
     if kind == "LineItem" and id is not None:
-        pointer = work.get(keys.record("LineItem", id))
-        return [keys.record(pointer["itemable_type"], pointer["itemable_id"])] if pointer else []
+        pointer = work.get(keys.record("LineItem", id)) or _NOWHERE
+        return [keys.record(pointer["itemable_type"], pointer["itemable_id"])]
     return []
