@@ -21,7 +21,6 @@ from plano.statuses import CATALOG
 from plano.store.client import StoreUnavailable
 from plano.store.keys import Table
 
-
 _ONE_ROUTE = records.Records(
     {"line_items": of_code().services["line_items"]}, {"line_items.create": of_code().routes["line_items.create"]}
 )
