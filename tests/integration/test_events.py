@@ -1,46 +1,19 @@
-"""What happens to line items reaches a consumer: the local stack's example, a rule and a queue."""
+"""What happens to line items reaches a consumer."""
 
-import json
-import time
-from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from integration.api import Api
+from integration.consumer import Heard, hears
 from plano.registry.event_schemas import event_schemas
-from plano_cli.local.deployment import client
 from plano_cli.local.stack import Stack
-
-_PATIENCE_SECONDS = 60
-
-Heard = Callable[[int, int], list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
 def heard(stack: Stack) -> Heard:
-    """Waits until so many events of a line item have arrived, and answers them in their order of arrival."""
-    sqs = client("sqs", stack.aws.endpoint)
-    queue = stack.facts["environment"]["PLANO_EXAMPLE_CONSUMER_QUEUE"]
-    arrived: dict[str, dict[str, Any]] = {}
-
-    def of(line_item_id: int, count: int) -> list[dict[str, Any]]:
-        until = time.monotonic() + _PATIENCE_SECONDS
-        while time.monotonic() < until:
-            found = [event for event in arrived.values() if event["detail"]["line_item_id"] == line_item_id]
-            if len(found) >= count:
-                return found
-            for message in sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=1).get(
-                "Messages", []
-            ):
-                event = json.loads(message["Body"])
-                arrived.setdefault(event["detail"]["id"], event)
-                sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-        raise AssertionError(f"only {len(found)} of {count} events arrived")
-
-    return of
+    return hears(stack)
 
 
 def test_a_life_reaches_the_consumer_in_order(api: Api, heard: Heard) -> None:

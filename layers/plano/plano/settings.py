@@ -15,6 +15,8 @@ class Settings(BaseModel):
     registry_table: str = "registry"
     sessions_table: str = "sessions"
     records_table: str = "records"
+    store_timeout_seconds: float = 4
+    """How long DynamoDB may take for an answer."""
     notifications_topic: str = ""
     """The SNS topic that hears of each notification; empty where there is none."""
     event_bus: str = ""

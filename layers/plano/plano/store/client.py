@@ -4,6 +4,8 @@ import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
+from plano.settings import settings
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
@@ -22,7 +24,7 @@ def client() -> "DynamoDBClient":
     logging.getLogger("botocore").setLevel(logging.WARNING)
     config = Config(
         connect_timeout=2,
-        read_timeout=4,
+        read_timeout=settings().store_timeout_seconds,
         retries={"mode": "standard", "max_attempts": 3},
         max_pool_connections=10,
         parameter_validation=False,
