@@ -12,8 +12,6 @@ from plano.store.client import StoreUnavailable, client
 from plano.store.keys import Key, Table
 from plano.store.listings import PARTITION_KEY, SORT_KEY, Index, Listing
 
-_MOST_AT_ONCE = 1000
-
 
 class Entry(NamedTuple):
     """Where a listed record stands."""
@@ -51,7 +49,7 @@ def walk(listings: Sequence[Listing], span: Span, *, at_once: int, among: Listin
     Raises:
         StoreUnavailable: DynamoDB could not be reached, or went on refusing.
     """
-    share = min(_MOST_AT_ONCE, at_once if len(listings) == 1 else 2 * at_once // len(listings) + 1)
+    share = at_once if len(listings) == 1 else 2 * at_once // len(listings) + 1
     found = merge(
         *(_entries(listing, span, share, among) for listing in listings),
         key=lambda entry: entry.id,
