@@ -1,13 +1,17 @@
 """The three tables, as template.yaml has them, in memory."""
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from moto import mock_aws
 
+from documentation import published
 from domain.template import tables_of_template
+from domain.world import of_code
 from plano.pipeline import identification
+from plano.registry import records
 from plano.settings import settings
 from plano.store.client import client
 
@@ -33,3 +37,18 @@ def _forget() -> None:
     settings.cache_clear()
     client.cache_clear()
     identification.forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    published.forget()
+
+
+@pytest.fixture
+def deployed(monkeypatch: pytest.MonkeyPatch) -> records.Records:
+    """The code's records, as if they were deployed."""
+    wanted = copy.deepcopy(of_code())
+    for record in (*wanted.services.values(), *wanted.routes.values()):
+        record["active"] = True
+    monkeypatch.setattr(published, "deployed", lambda: wanted)
+    return wanted

@@ -1,8 +1,5 @@
 """The portal's pages, as API Gateway asks for them: from whatever the registry holds, and when it holds nothing."""
 
-import base64
-import copy
-import gzip
 import json
 import re
 from typing import Any
@@ -12,8 +9,8 @@ import yaml
 from openapi_spec_validator import validate
 
 from documentation import published
-from documentation.app import handler
-from domain.world import CONTEXT, deploy_registry, of_code
+from domain.portal import get
+from domain.world import deploy_registry, of_code
 from plano.domain.callers import ROLES
 from plano.registry import records
 from plano.settings import settings
@@ -25,54 +22,6 @@ _ONE_ROUTE = records.Records(
     {"line_items": of_code().services["line_items"]}, {"line_items.create": of_code().routes["line_items.create"]}
 )
 """Enough of a registry to be read from the table, which takes moto long."""
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> None:
-    published.forget()
-
-
-@pytest.fixture
-def deployed(monkeypatch: pytest.MonkeyPatch) -> records.Records:
-    """The code's records, as if they were deployed."""
-    wanted = copy.deepcopy(of_code())
-    for record in (*wanted.services.values(), *wanted.routes.values()):
-        record["active"] = True
-    monkeypatch.setattr(published, "deployed", lambda: wanted)
-    return wanted
-
-
-def _event(path: str, *, stage: str, query: dict[str, str] | None, headers: dict[str, str]) -> Any:
-    return {
-        "version": "1.0",
-        "resource": "/documentation/{proxy+}",
-        "path": path,
-        "httpMethod": "GET",
-        "headers": {"host": "api.plano.example", "x-forwarded-proto": "https", **headers},
-        "multiValueHeaders": {},
-        "queryStringParameters": query,
-        "multiValueQueryStringParameters": {name: [value] for name, value in (query or {}).items()},
-        "pathParameters": None,
-        "stageVariables": None,
-        "requestContext": {
-            "requestId": "a-request",
-            "stage": stage.strip("/"),
-            "path": f"{stage}{path}",
-            "identity": {"sourceIp": "192.0.2.1"},
-        },
-        "body": None,
-        "isBase64Encoded": False,
-    }
-
-
-def get(path: str = "", *, stage: str = "/production", query: dict[str, str] | None = None, **headers: str) -> Any:
-    """What the portal answers below /documentation: code, headers, text."""
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = handler(_event(f"/documentation{path}", stage=stage, query=query, headers=sent), CONTEXT)
-    raw = base64.b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"].encode()
-    received = {name.lower(): value for name, value in answer["headers"].items()}
-    body = gzip.decompress(raw) if received.get("content-encoding") == "gzip" else raw
-    return answer["statusCode"], received, body.decode()
 
 
 def test_every_route_has_a_page_that_says_all_of_it(deployed: records.Records) -> None:
@@ -215,29 +164,6 @@ def test_openapi_is_served_valid_and_the_same_as_yaml(deployed: records.Records)
     validate(document)
     assert document["servers"] == [{"url": ".."}]
     assert yaml.safe_load(get("/openapi.yaml")[2]) == document
-
-
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("line_items.create", "line_items/create"),
-        ("line_items create", "line_items/create"),
-        ("discount_applied", "line_items/create#param-discount_applied_percent"),
-        ("client-required", "statuses#client-required"),
-        ("planox2", "#param-application"),
-        ("DELETE", "/delete"),
-        ("openapi", "openapi.json"),
-    ],
-)
-def test_a_search_finds_the_nearest_first(deployed: records.Records, query: str, first: str) -> None:
-    addresses = re.findall(r'<li><a href="\./([^"]+)"><strong>', get("/search", query={"q": query})[2])
-    assert first in addresses[0], addresses[:3]
-
-
-def test_a_search_that_finds_nothing_or_asks_for_nothing(deployed: records.Records) -> None:
-    assert "Nothing has" in get("/search", query={"q": "zebra"})[2]
-    assert get("/search")[0] == 200
-    assert "<html" not in get("/search", query={"q": "order", "list": "1"})[2]
 
 
 def test_demo_tokens_are_for_a_local_stack_only(tables: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ from typing import Any
 import pytest
 
 from documentation import published
-from domain.test_portal import get
+from domain.portal import get
 from domain.world import build_world, call, of_code
 from {service}.{action} import handler
 

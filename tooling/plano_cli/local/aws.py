@@ -38,6 +38,7 @@ class LocalAws:
         Raises:
             Problem: it does not come up.
         """
+        _end_leftover(home)
         port = free_port()
         for folder in (home.state / "s3", home.root / "tmp", home.logs):
             folder.mkdir(parents=True, exist_ok=True)
@@ -51,6 +52,7 @@ class LocalAws:
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for us: we end it in our own time, so that it saves its data
             )
+        home.aws_pid_file.write_text(str(process.pid))
         started = cls(home, port, process)
         try:
             started._wait_until_up()
@@ -83,6 +85,15 @@ class LocalAws:
                     return
             time.sleep(0.05)
         raise Problem(f"The local AWS did not start on port {self.port}: see {self._home.logs / 'aws.log'}")
+
+
+def _end_leftover(home: Home) -> None:
+    """End what a run that was killed has left behind: it would save its data over that of the next."""
+    with suppress(OSError, ValueError):
+        process = int(home.aws_pid_file.read_text())
+        command = ["ps", "-p", str(process), "-o", "command="]
+        if "ministack" in subprocess.run(command, capture_output=True, text=True, check=False).stdout:
+            os.killpg(process, signal.SIGKILL)
 
 
 def free_port(first: int = FIRST_PORT) -> int:

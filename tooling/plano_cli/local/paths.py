@@ -54,6 +54,11 @@ class Home:
         return self.root / "mandrill.port"
 
     @property
+    def aws_pid_file(self) -> Path:
+        """Which process is the local AWS."""
+        return self.root / "aws.pid"
+
+    @property
     def pid_file(self) -> Path:
         """Which process runs the stack."""
         return self.root / "run.pid"

@@ -122,6 +122,19 @@ class UpdateLineItem(LineItemFields, SessionParams):
     example_params = frozenset({"token", "application", "id", "quantity"})
 
     id: Id = param(350, "The id of the line item to change. Every other param is one to be changed.", example=1)
+    key: Text | None = param(
+        400,
+        "Your own key for the line item, unique on its order. With another key it is still the same line item, and the"
+        " old key is free.",
+        default=None,
+        min_length=1,
+    )
+    service_id: Id | None = param(
+        500,
+        "The id of the catalog's service that is ordered. Only what is given changes: the service's name, description"
+        " and group stay as they are unless you give them too.",
+        default=None,
+    )
     if_updated_at: Moment | None = param(
         360,
         "Change the line item only if this is still its `updated_at`, as you last read it. If somebody has changed it"
