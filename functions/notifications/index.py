@@ -10,8 +10,8 @@ from plano.pipeline.route import route
 
 @route(
     IndexNotifications,
-    purpose="Answers what went wrong in the last twelve months, the newest first: requests that crashed, and emails"
-    " that failed, with the reason and whether they went out since.",
+    purpose="Answers what went wrong in this month and the twelve before it, the newest first: requests that crashed,"
+    " and emails that failed, with the reason and whether they went out since.",
     roles=STAFF,
 )
 def handler(call: Call[IndexNotifications]) -> Outcome:

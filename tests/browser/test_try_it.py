@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 
 from playwright.sync_api import expect
 
@@ -86,11 +87,14 @@ def test_a_stranger_gets_from_nothing_to_a_line_item(page: Open, api: Api) -> No
 
 
 def test_an_employee_reads_the_notifications(page: Open, api: Api, complaints: list[str]) -> None:
+    refused = somebody() | {"email": f"{secrets.token_hex(6)}@rejected.example"}
+    answer = api.call_sensitive("users.client_register", {"token": register(api, refused)})
+    assert answer.json()["status"] == "mandrill-email-failed"
     opened = page("/staff/notifications")
     opened.locator("#email").fill(api.logins["employee"]["email"])
     opened.locator("#password").fill(api.logins["employee"]["password"])
     opened.get_by_role("button", name="Log in").click()
-    expect(opened.get_by_role("button", name="Log out")).to_be_visible()
+    expect(opened.get_by_role("row").filter(has_text=refused["email"])).to_contain_text("mandrill-email-failed")
     opened.get_by_role("button", name="Log out").click()
     expect(opened.locator("#said")).to_have_text("Logged out.")
     opened.locator("#email").fill(api.logins["client"]["email"])

@@ -8,15 +8,19 @@ from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
 from integration import people
 from integration.api import Api, faults
 from integration.mandrill import Mandrill, eventually
 from plano.domain.emails import outbox
 from plano.domain.emails.welcome import welcome
+from plano.domain.notifications import of_emails
 from plano.settings import settings
 from plano.store.write import write
 from plano_cli.local.stack import Stack
+from plano_cli.main import app
+from plano_cli.problems import Problem
 
 
 @pytest.fixture
@@ -144,3 +148,22 @@ def test_pages_of_notifications_follow_each_other(api: Api, mandrill: Mandrill) 
     assert first["notifications"] + rest["notifications"] == whole
     wrong = api.call("notifications.index", {"page": {"cursor": "yesterday"}}, as_="employee")
     assert faults(wrong) == {"page.cursor": "invalid-param"}
+
+
+def test_an_operator_has_a_failed_email_sent_again_but_never_twice(
+    mandrill: Mandrill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"ada-{secrets.token_hex(6)}@example.com"
+    email = welcome({"email": address, "first_name": "Ada", "last_name": "Lovelace"}, None)
+    record = outbox.to_write(email, route="users.client_register", request_id="given up")
+    notification, noted = of_emails.failed(dict(record.values), "Mandrill was away for a day", given_up=True)
+    write([record, noted])
+    monkeypatch.setattr("plano_cli.emails.choose", lambda _: None)
+    replay = ["emails", "replay", str(notification["id"])]
+    assert "is on its way" in CliRunner().invoke(app, replay).output
+    assert eventually(lambda: mandrill.took(address) == 1)
+    assert eventually(lambda: isinstance(CliRunner().invoke(app, replay).exception, Problem))
+    assert "went out already" in str(CliRunner().invoke(app, replay).exception)
+    assert mandrill.took(address) == 1
+    unknown = CliRunner().invoke(app, ["emails", "replay", "1"])
+    assert "There is no notification 1" in str(unknown.exception)

@@ -24,9 +24,11 @@
   };
   const row = (one) => {
     const made = document.createElement("tr");
-    const email = one.email ?? {};
-    const outcome = email.delivered_at ? `went out at ${email.delivered_at}` : email.state ?? "";
-    made.append(cell(one.created_at), cell(one.status ?? one.kind), cell(one.reason ?? one.message ?? one.route), cell(outcome));
+    const email = one.email;
+    const about = email ? `The ${email.template} email to ${email.to}: ${email.reason}` : one.error ?? "";
+    const given = email?.given_up_at ? `given up at ${email.given_up_at}` : "waits to be sent again";
+    const since = email ? (email.delivered_at ? `went out at ${email.delivered_at}` : given) : "";
+    made.append(cell(one.created_at), cell(one.status), cell(`${one.route} (request ${one.request_id})`), cell(about), cell(since));
     return made;
   };
   const load = async () => {
@@ -40,7 +42,7 @@
       login.hidden = true;
       table.hidden = logout.hidden = false;
       more.hidden = cursor === null;
-      said.textContent = rows.children.length ? "" : "Nothing went wrong in the last thirteen months.";
+      said.textContent = rows.children.length ? "" : "Nothing went wrong in this month and the twelve before it.";
     } catch { said.textContent = "The API can’t be reached: it is down, or something on the way to it is."; }
   };
   login.addEventListener("submit", async (event) => {
