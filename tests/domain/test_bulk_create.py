@@ -1,5 +1,6 @@
 """line_items.bulk_create: all or none, each checked as one by itself, and nothing twice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -8,7 +9,10 @@ from domain.world import World, build_world, call, make_order
 from line_items import bulk_create, create, delete, read
 from orders import read as read_order
 from orders import update as update_order
+from plano.store.client import StoreUnavailable
 from plano.store.keys import Table
+from plano.store.work import Work
+from plano.store.write import Action
 
 
 @pytest.fixture
@@ -160,3 +164,23 @@ def test_an_order_that_goes_to_another_client_meanwhile_takes_the_line_items_alo
     theirs = call(read.handler, {"token": world.tokens["other_client"], "id": made[0]["id"]})
     assert theirs[0] == 200
     assert call(delete.handler, {"token": world.tokens["other_client"], "id": made[5]["id"]})[0] == 200
+
+
+def test_an_answer_that_got_lost_leaves_line_items_that_can_be_read(
+    world: World, few_at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elements = [_on(world.order, key=str(number)) for number in range(6)]
+    written = Work.write
+
+    def lose_the_answer(work: Work, actions: Sequence[Action]) -> None:
+        written(work, actions)
+        if len(actions) == len(elements):
+            raise StoreUnavailable("writing")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Work, "write", lose_the_answer)
+        assert _bulk(world, elements)[0] == 500
+    again = _bulk(world, elements)[1]["data"]["line_items"]
+    token = world.tokens["client"]
+    assert call(read.handler, {"token": token, "id": again[5]["id"]})[1]["data"] == again[5]
+    assert _totals(world)["count"] == 6

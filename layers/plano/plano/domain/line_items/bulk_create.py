@@ -91,8 +91,8 @@ def _write(new: list[tuple[NewLineItem, Item]], caller: Caller, work: Work) -> N
     write(pointers)
     try:
         work.write(mains)
-    except BaseException:
-        with suppress(StoreUnavailable, ConditionFailed):  # one that stays points nowhere
+    except ConditionFailed:  # after any other failure nobody knows whether the line items are there
+        with suppress(StoreUnavailable, ConditionFailed):  # a pointer that stays leads nowhere
             write([Delete(put.key) for put in pointers])
         raise
     _see_to_listing(new, work)
