@@ -45,7 +45,7 @@ async def _finish(scope: Scope, started: Message, body: bytes, send: Send) -> No
     headers.update(_OF_EVERY_ANSWER)
     headers.setdefault("cache-control", "no-cache")
     if started["status"] == 200:
-        tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers["etag"] = tag
         if tag in Received(scope=scope).get("if-none-match", ""):
             del headers["content-length"]

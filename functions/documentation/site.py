@@ -23,7 +23,8 @@ def site() -> Starlette:
     """The app."""
     return Starlette(
         routes=[*_files(), *_pages()],
-        middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED)],
+        # The ETag is of what is zipped: zipping twice gives two different results.
+        middleware=[Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED), Middleware(Headers)],
         exception_handlers={
             HTTPException: problems.not_found,
             NothingPublished: problems.nothing_published,

@@ -96,6 +96,7 @@ def test_what_was_read_before_is_not_sent_again(deployed: records.Records) -> No
     assert "</html>" in text
     again = get("/statuses", accept_encoding="gzip", if_none_match=headers["etag"])
     assert (again[0], again[2]) == (304, "")
+    assert get("/statuses")[1]["etag"] == headers["etag"]
     address = re.findall(r"(static/style.css)\?v=", text)[0]
     assert "immutable" in get(f"/{address}")[1]["cache-control"]
 
