@@ -29,7 +29,8 @@ def param(order: int, description: str, *, default: Any = ..., example: Any = No
 class Params(BaseModel):
     """The params of a route. An unknown param is a fault, and no value is converted to a type that it hasn't."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Built by the route that takes them: the other models of a module cost its start nothing.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     example_params: ClassVar[frozenset[str]] = frozenset()
     """The params that the example request holds; where it names none, all that have an example."""

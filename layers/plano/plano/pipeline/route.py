@@ -24,6 +24,7 @@ class Handler(Generic[P]):
         self.declaration = declaration
         self.action = action
         self.__doc__ = action.__doc__
+        declaration.params.model_rebuild()
 
     def __call__(self, event: Event, context: object) -> dict[str, Any]:
         """Answer an event of API Gateway."""
