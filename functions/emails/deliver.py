@@ -35,7 +35,7 @@ def _deliver(record: SQSRecord) -> None:
         logger().warning(
             "email", extra={"email_id": email_id, "tries": tries, "reason": str(error), "again_in": seconds}
         )
-        _put_off(record, seconds)
+        _defer(record, seconds)
         raise
     logger().info("email", extra={"email_id": email_id, "tries": tries})
 
@@ -46,6 +46,6 @@ def pause(tries: int) -> int:
     return int(min(first * 2 ** (tries - 1), first * LONGEST_PAUSE_FACTOR))
 
 
-def _put_off(record: SQSRecord, seconds: int) -> None:
+def _defer(record: SQSRecord, seconds: int) -> None:
     with suppress(ServiceUnavailable):  # it comes back all the same, when the queue's own time-out ends
-        queue.put_off(settings().emails_queue, record.receipt_handle, seconds)
+        queue.defer(settings().emails_queue, record.receipt_handle, seconds)

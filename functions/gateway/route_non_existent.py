@@ -17,8 +17,9 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     """Answer route-non-existent, and name the routes that were perhaps meant."""
     seen = Observation()
     request = Request.from_event(event)
+    seen.request_id = request.request_id
     answer = Answer.from_error(StatusError(ROUTE_NON_EXISTENT, message=_message(request)))
-    seen.finish(route="none", status=answer.status.slug, code=answer.status.code, request_id=request.request_id)
+    seen.finish(route="none", status=answer.status.slug, code=answer.status.code)
     return answer.to_response(request.request_id)
 
 

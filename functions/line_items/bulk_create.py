@@ -9,7 +9,7 @@ from plano.pipeline.route import route
 
 @route(
     BulkCreateLineItems,
-    purpose="Adds up to 100 line items: all of them, or none where anything is wrong with any. Sent again with the same"
+    purpose="Adds up to 45 line items: all of them, or none where anything is wrong with any. Sent again with the same"
     " keys, it answers the line items that are there already and adds nothing.",
     reads=bulk_create.to_read,
 )

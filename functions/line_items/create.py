@@ -1,6 +1,6 @@
 """line_items.create"""
 
-from plano.domain.line_items import create, references
+from plano.domain.line_items import create
 from plano.domain.line_items.params import CreateLineItem
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
@@ -13,7 +13,7 @@ from plano.statuses import MANDRILL_EMAIL_FAILED
     purpose="Adds a line item to an order: what was ordered, how many, and at which prices. Sent again with the same"
     " `key`, it answers the line item that is there already and adds nothing.",
     statuses=(MANDRILL_EMAIL_FAILED,),
-    reads=references.to_read,
+    reads=create.to_read,
 )
 def handler(call: Call[CreateLineItem]) -> Outcome:
     """Add a line item to an order."""

@@ -12,7 +12,7 @@ from plano.store import keys
     UpdateLineItem,
     purpose="Changes a line item: only what is given changes, and null clears it. With `if_updated_at`, or from"
     " FileMaker with `updated_in` and `updated_at_fm`, a newer change is never overwritten.",
-    reads=lambda params: [keys.line_item_pointer(params.id), *references.to_read_of_changes(params)],
+    reads=lambda params: [keys.line_item_pointer(params.id), *references.to_read(params)],
 )
 def handler(call: Call[UpdateLineItem]) -> Outcome:
     """Change a line item."""

@@ -1,11 +1,12 @@
 """orders.update"""
 
+from plano.domain.accounts.roles import client_key
 from plano.domain.orders import update
 from plano.domain.orders.params import UpdateOrder
+from plano.domain.orders.record import order_key
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
-from plano.store import keys
 
 
 @route(
@@ -13,8 +14,8 @@ from plano.store import keys
     purpose="Changes an order: only what is given changes, and null clears it. Given to another client, which only"
     " employees and applications can do, it takes its line items along.",
     reads=lambda params: [
-        keys.record("Order", params.id),
-        *([keys.record("Client", params.client_id)] if params.client_id else []),
+        order_key(params.id),
+        *([client_key(params.client_id)] if params.client_id else []),
     ],
 )
 def handler(call: Call[UpdateOrder]) -> Outcome:

@@ -8,7 +8,11 @@ from plano.pipeline.call import Call
 from plano.pipeline.route import route
 
 
-@route(CreateService, purpose="Adds a service to the catalog, so that it can be ordered.", roles=STAFF)
+@route(
+    CreateService,
+    purpose="Adds a service to the catalog, so that it can be ordered.",
+    roles=STAFF,
+)
 def handler(call: Call[CreateService]) -> Outcome:
     """Add a service to the catalog."""
     return create.create(call.params, call.caller, call.work)

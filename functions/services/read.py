@@ -3,15 +3,15 @@
 from plano.domain.outcome import Outcome
 from plano.domain.services import read
 from plano.domain.services.params import ReadService
+from plano.domain.services.record import service_key
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
-from plano.store import keys
 
 
 @route(
     ReadService,
     purpose="Answers one service of the catalog.",
-    reads=lambda params: [keys.record("Service", params.id)],
+    reads=lambda params: [service_key(params.id)],
 )
 def handler(call: Call[ReadService]) -> Outcome:
     """Answer a service of the catalog."""

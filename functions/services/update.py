@@ -4,9 +4,9 @@ from plano.domain.callers import STAFF
 from plano.domain.outcome import Outcome
 from plano.domain.services import update
 from plano.domain.services.params import UpdateService
+from plano.domain.services.record import service_key
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
-from plano.store import keys
 
 
 @route(
@@ -14,7 +14,7 @@ from plano.store import keys
     purpose="Changes a service of the catalog: only what is given changes, and null clears it. Line items that were"
     " made of the service stay as they were.",
     roles=STAFF,
-    reads=lambda params: [keys.record("Service", params.id)],
+    reads=lambda params: [service_key(params.id)],
 )
 def handler(call: Call[UpdateService]) -> Outcome:
     """Change a service."""

@@ -1,10 +1,10 @@
 """sessions.create"""
 
 from plano import statuses
+from plano.domain.accounts.record import email_key
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import create
 from plano.domain.sessions.params import CreateSession
-from plano.domain.users.record import normalized
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 from plano.store import keys
@@ -16,7 +16,7 @@ from plano.store import keys
     " The token is shown this once.",
     sensitive=True,
     reads=lambda params: [
-        keys.email(normalized(params.email)),
+        email_key(params.email),
         *([keys.permissions()] if params.session_view == "full" else []),
     ],
     statuses=(

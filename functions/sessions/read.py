@@ -3,7 +3,7 @@
 from plano.domain.callers import USERS
 from plano.domain.outcome import Outcome
 from plano.domain.sessions.params import ReadSession
-from plano.domain.sessions.record import to_answer
+from plano.domain.sessions.record import in_view
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 
@@ -15,5 +15,5 @@ from plano.pipeline.route import route
 )
 def handler(call: Call[ReadSession]) -> Outcome:
     """Answer the caller's session."""
-    shown = call.session_shown or (to_answer(call.session, "default") if call.session else None)
+    shown = call.session_shown or (in_view(call.own_session()))
     return Outcome(session=shown)

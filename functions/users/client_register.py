@@ -1,10 +1,10 @@
 """users.client_register"""
 
 from plano import statuses
+from plano.domain.accounts import client_register
+from plano.domain.accounts.params import RegisterClient
 from plano.domain.callers import USER
 from plano.domain.outcome import Outcome
-from plano.domain.users import client_register
-from plano.domain.users.params import RegisterClient
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 

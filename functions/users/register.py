@@ -1,13 +1,12 @@
 """users.register"""
 
 from plano import statuses
+from plano.domain.accounts import register
+from plano.domain.accounts.params import RegisterUser
+from plano.domain.accounts.record import email_key
 from plano.domain.outcome import Outcome
-from plano.domain.users import register
-from plano.domain.users.params import RegisterUser
-from plano.domain.users.record import normalized
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
-from plano.store import keys
 
 
 @route(
@@ -16,7 +15,7 @@ from plano.store import keys
     " requests are made with. The user has no role yet; `users/client_register` makes it a client.",
     sensitive=True,
     statuses=(statuses.EMAIL_ALREADY_REGISTERED, statuses.TOO_MANY_REQUESTS),
-    reads=lambda params: [keys.email(normalized(params.email))],
+    reads=lambda params: [email_key(params.email)],
 )
 def handler(call: Call[RegisterUser]) -> Outcome:
     """Register a user."""

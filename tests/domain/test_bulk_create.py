@@ -1,29 +1,19 @@
 """line_items.bulk_create: all or none, each checked as one by itself, and nothing twice."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from domain.world import World, build_world, call, make_order
-from line_items import bulk_create, create, delete, read
+from line_items import bulk_create, create, index, read
 from orders import read as read_order
 from orders import update as update_order
-from plano.store.client import StoreUnavailable
 from plano.store.keys import Table
-from plano.store.work import Work
-from plano.store.write import Action
 
 
 @pytest.fixture
 def world(tables: Any) -> World:
     return build_world()
-
-
-@pytest.fixture
-def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if a transaction held six actions at most, so that few line items take the way of many."""
-    monkeypatch.setattr(bulk_create.bulk_create, "MOST_AT_ONCE", 6)
 
 
 def _bulk(world: World, elements: list[Any], as_: str = "client") -> tuple[int, dict[str, Any]]:
@@ -43,7 +33,7 @@ def _totals(world: World) -> dict[str, Any]:
     return dict(body["data"]["totals"])
 
 
-@pytest.mark.parametrize("size", [1, 100])
+@pytest.mark.parametrize("size", [1, 45])
 def test_all_are_added_in_their_order(world: World, size: int) -> None:
     elements = [_on(world.order, quantity=number, net_price=0.1) for number in range(size)]
     code, body = _bulk(world, elements)
@@ -56,9 +46,9 @@ def test_all_are_added_in_their_order(world: World, size: int) -> None:
     assert _totals(world)["count"] == size
 
 
-def test_one_bad_of_a_hundred_and_none_is_added(world: World, tables: Any) -> None:
+def test_one_bad_of_many_and_none_is_added(world: World, tables: Any) -> None:
     before = _count(tables)
-    elements = [_on(world.order, key=str(number)) for number in range(100)]
+    elements = [_on(world.order, key=str(number)) for number in range(45)]
     elements[42] = _on(world.other_order)
     elements[43] = _on(world.order, sourceable_type="Service", sourceable_id=5, service_id=5)
     code, body = _bulk(world, elements)
@@ -75,7 +65,7 @@ def test_one_bad_of_a_hundred_and_none_is_added(world: World, tables: Any) -> No
     ("elements", "faults"),
     [
         ([], {"line_items"}),
-        ([{}] * 101, {"line_items"}),
+        ([{}] * 46, {"line_items"}),
         ({}, {"line_items"}),
         ([7, None], {"line_items[0]", "line_items[1]"}),
         ([{"itemable_type": "Order"}], {"line_items[0].itemable_id"}),
@@ -103,9 +93,7 @@ def test_two_with_one_key_are_both_named(world: World, tables: Any) -> None:
 
 
 @pytest.mark.parametrize("size", [2, 6])
-def test_the_same_again_answers_the_same_and_writes_nothing(
-    world: World, tables: Any, few_at_once: None, size: int
-) -> None:
+def test_the_same_again_answers_the_same_and_writes_nothing(world: World, tables: Any, size: int) -> None:
     elements = [_on(world.order, key=str(number), price=number) for number in range(size)]
     first = _bulk(world, elements)[1]["data"]
     before = _count(tables)
@@ -129,58 +117,43 @@ def test_a_source_on_somebody_else_s_order_is_one_that_does_not_exist(world: Wor
     assert told[0][0]["param"] == "line_items[0].sourceable_id"
 
 
-def test_a_pointer_whose_line_item_was_refused_is_not_left_behind(
-    world: World, tables: Any, few_at_once: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    elements = [_on(world.order, key=str(number)) for number in range(6)]
-    before = _count(tables)
-    call(create.handler, {"token": world.tokens["client"], **_on(world.order, key="3", price=1)})
-    # As if that one had been made between reading and writing.
-    monkeypatch.setattr("plano.domain.line_items.bulk_create.is_there", lambda _: False)
-    assert _bulk(world, elements)[0] == 500
-    assert _count(tables) == before + 3  # the one, its pointer, and the crash's notification
-
-
-def test_many_orders_at_once(world: World, few_at_once: None) -> None:
-    orders = [make_order(world.users["client"]["client_id"]) for _ in range(4)]
+def test_many_orders_at_once(world: World) -> None:
+    orders = [make_order(world.users["client"]["client_id"]) for _ in range(10)]
     code, body = _bulk(world, [_on(order, key="k") for order in orders])
     assert code == 200, body
     assert [item["itemable_id"] for item in body["data"]["line_items"]] == orders
 
 
-def test_an_order_that_goes_to_another_client_meanwhile_takes_the_line_items_along(
-    world: World, few_at_once: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_one_transaction_does_not_hold_is_refused_before_anything_is_written(world: World, tables: Any) -> None:
+    orders = [make_order(world.users["client"]["client_id"]) for _ in range(11)]
+    before = _count(tables)
+    code, body = _bulk(world, [_on(orders[number % 11]) for number in range(45)])
+    assert (code, body["status"]) == (400, "invalid-param")
+    assert [fault["param"] for fault in body["errors"]] == ["line_items"]
+    assert "fewer" in body["errors"][0]["message"]
+    assert _count(tables) == before
+
+
+def test_an_order_that_is_also_a_source_is_still_checked_for_its_owner(world: World, tables: Any) -> None:
     other = world.users["other_client"]["client_id"]
-
-    def give_away(_: Any) -> bool:
-        monkeypatch.setattr("plano.domain.line_items.bulk_create.is_there", lambda item: item is not None)
-        token = world.tokens["employee"]
-        assert call(update_order.handler, {"token": token, "id": world.order, "client_id": other})[0] == 200
-        return False
-
-    monkeypatch.setattr("plano.domain.line_items.bulk_create.is_there", give_away)
-    made = _bulk(world, [_on(world.order, key=str(number)) for number in range(6)])[1]["data"]["line_items"]
-    theirs = call(read.handler, {"token": world.tokens["other_client"], "id": made[0]["id"]})
-    assert theirs[0] == 200
-    assert call(delete.handler, {"token": world.tokens["other_client"], "id": made[5]["id"]})[0] == 200
+    give_away = {"token": world.tokens["employee"], "id": world.order, "client_id": other}
+    tables.meta.events.register_first("before-call.dynamodb.TransactWriteItems", _once(update_order.handler, give_away))
+    elements = [_on(world.order), _on(world.order, sourceable_type="Order", sourceable_id=world.order)]
+    code, body = _bulk(world, elements, "employee")
+    assert code == 200, body
+    made = body["data"]["line_items"][0]["id"]
+    assert call(read.handler, {"token": world.tokens["other_client"], "id": made})[0] == 200
+    listed = call(index.handler, {"token": world.tokens["other_client"]})[1]["data"]["line_items"]
+    assert {item["id"] for item in body["data"]["line_items"]} == {item["id"] for item in listed}
 
 
-def test_an_answer_that_got_lost_leaves_line_items_that_can_be_read(
-    world: World, few_at_once: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    elements = [_on(world.order, key=str(number)) for number in range(6)]
-    written = Work.write
+def _once(handler: Any, params: dict[str, Any]) -> Any:
+    """Calls the handler before the next transaction goes out, and no other."""
+    waiting = [params]
 
-    def lose_the_answer(work: Work, actions: Sequence[Action]) -> None:
-        written(work, actions)
-        if len(actions) == len(elements):
-            raise StoreUnavailable("writing")
+    def go_first(**_: Any) -> None:
+        if waiting:
+            code, body = call(handler, waiting.pop())
+            assert code == 200, body
 
-    with monkeypatch.context() as patched:
-        patched.setattr(Work, "write", lose_the_answer)
-        assert _bulk(world, elements)[0] == 500
-    again = _bulk(world, elements)[1]["data"]["line_items"]
-    token = world.tokens["client"]
-    assert call(read.handler, {"token": token, "id": again[5]["id"]})[1]["data"] == again[5]
-    assert _totals(world)["count"] == 6
+    return go_first

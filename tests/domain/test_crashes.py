@@ -45,9 +45,8 @@ def _crash(world: World) -> None:
 
 
 def _notifications() -> list[dict[str, Any]]:
-    data = index.index(IndexNotifications.model_validate({"token": "unused"})).data or {}
-    found: list[dict[str, Any]] = data["notifications"]
-    return found
+    data: Any = index.index(IndexNotifications.model_validate({"token": "unused"})).data
+    return list(data["notifications"])
 
 
 def test_a_crash_is_recorded_and_announced(world: World, published: list[Any]) -> None:

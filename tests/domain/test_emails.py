@@ -1,15 +1,17 @@
 """Emails: what they say, how a try ends, and which of a batch are brought again."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from emails import deliver as handler
+from plano.domain.accounts.record import Person
 from plano.domain.emails import delivery, mandrill, outbox
 from plano.domain.emails.mandrill import NotTaken
-from plano.domain.emails.record import Email
+from plano.domain.emails.record import EmailMessage
 from plano.domain.emails.welcome import welcome
 from plano.domain.notifications import index
 from plano.domain.notifications.params import IndexNotifications
@@ -18,7 +20,8 @@ from plano.store import keys, queue
 from plano.store.read import read
 from plano.store.write import write
 
-ADA = {"email": "ada@example.com", "first_name": "Ada", "last_name": "Lovelace"}
+ADA = Person(1, "ada@example.com", "Ada", "Lovelace")
+REQUEST = {"route": "users.client_register", "request_id": "a-request"}
 
 
 class FakeMandrill:
@@ -28,13 +31,13 @@ class FakeMandrill:
         self.sent: list[int] = []
         self.refuses: dict[int, NotTaken] = {}
 
-    def send(self, email: Email) -> str:
+    def send(self, email: EmailMessage) -> str:
         if email.id in self.refuses:
             raise self.refuses[email.id]
         self.sent.append(email.id)
         return f"mandrill-{email.id}"
 
-    def find(self, email: Email) -> str | None:
+    def find(self, email: EmailMessage) -> str | None:
         return f"mandrill-{email.id}" if email.id in self.sent else None
 
 
@@ -49,16 +52,16 @@ def fake(tables: Any, monkeypatch: pytest.MonkeyPatch) -> FakeMandrill:
 
 
 @pytest.fixture
-def put_off(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+def deferred(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """The pauses that were asked for, by receipt handle."""
     pauses: dict[str, int] = {}
-    monkeypatch.setattr(queue, "put_off", lambda _url, handle, seconds: pauses.update({handle: seconds}))
+    monkeypatch.setattr(queue, "defer", lambda _url, handle, seconds: pauses.update({handle: seconds}))
     return pauses
 
 
 def _committed() -> int:
-    email = welcome(ADA, None)
-    write([outbox.to_write(email, route="users.client_register", request_id="a-request")])
+    email = welcome(ADA, None, **REQUEST)
+    write([outbox.to_write(email)])
     return email.id
 
 
@@ -83,13 +86,12 @@ def _handle(*records: dict[str, Any]) -> list[str]:
 
 
 def _notifications() -> list[dict[str, Any]]:
-    data = index.index(IndexNotifications.model_validate({"token": "unused"})).data or {}
-    found: list[dict[str, Any]] = data["notifications"]
-    return found
+    data: Any = index.index(IndexNotifications.model_validate({"token": "unused"})).data
+    return list(data["notifications"])
 
 
 def test_values_are_escaped_in_the_html_part_only() -> None:
-    email = welcome({**ADA, "first_name": "<script>alert(1)</script>"}, "Ada & Sons")
+    email = welcome(replace(ADA, first_name="<script>alert(1)</script>"), "Ada & Sons", **REQUEST)
     assert "<script>" not in email.html
     assert "&lt;script&gt;" in email.html
     assert "Ada &amp; Sons" in email.html
@@ -98,13 +100,13 @@ def test_values_are_escaped_in_the_html_part_only() -> None:
 
 @pytest.mark.parametrize("ending", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x00", "\x0b"])
 def test_a_name_does_not_become_a_header(ending: str) -> None:
-    email = welcome({**ADA, "first_name": f"Ada{ending}Bcc: everybody@example.com"}, None)
+    email = welcome(replace(ADA, first_name=f"Ada{ending}Bcc: everybody@example.com"), None, **REQUEST)
     assert ending not in email.subject + email.to_name
     assert email.subject == "Welcome to Plano, Ada Bcc: everybody@example.com"
 
 
 def test_what_mandrill_did_not_take_comes_again_and_the_rest_does_not(
-    fake: FakeMandrill, put_off: dict[str, int]
+    fake: FakeMandrill, deferred: dict[str, int]
 ) -> None:
     taken, refused = _committed(), _committed()
     fake.refuses[refused] = NotTaken("Mandrill answered ServiceUnavailable")
@@ -115,26 +117,26 @@ def test_what_mandrill_did_not_take_comes_again_and_the_rest_does_not(
         _record(json.dumps({"email_id": 1}), "never committed"),
     ]
     assert _handle(*records) == ["refused", "poison"]
-    assert put_off == {"handle of refused": 4 * settings().email_pause_seconds}
+    assert deferred == {"handle of refused": 4 * settings().email_pause_seconds}
     assert _state(taken)["state"] == "sent"
     assert _state(refused)["state"] == "waiting"
     assert fake.sent == [taken]
 
 
-def test_an_email_brought_twice_is_sent_once(fake: FakeMandrill, put_off: dict[str, int]) -> None:
+def test_an_email_brought_twice_is_sent_once(fake: FakeMandrill, deferred: dict[str, int]) -> None:
     record = _record(json.dumps({"email_id": _committed()}), "twice")
     assert _handle(record, record) == []
     assert len(fake.sent) == 1
 
 
 def test_nobody_sends_an_email_that_is_being_sent(
-    fake: FakeMandrill, put_off: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    fake: FakeMandrill, deferred: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLANO_EMAIL_DELAY_SECONDS", "60")
     settings.cache_clear()
     assert _handle(_record(json.dumps({"email_id": _committed()}), "claimed")) == ["claimed"]
     assert fake.sent == []
-    assert 55 <= put_off["handle of claimed"] <= 61
+    assert 55 <= deferred["handle of claimed"] <= 61
 
 
 def test_an_email_that_mandrill_has_is_not_sent_again(fake: FakeMandrill) -> None:
@@ -145,7 +147,7 @@ def test_an_email_that_mandrill_has_is_not_sent_again(fake: FakeMandrill) -> Non
     assert _state(email_id)["state"] == "sent"
 
 
-def test_a_notification_tells_the_whole_story(fake: FakeMandrill, put_off: dict[str, int]) -> None:
+def test_a_notification_tells_the_whole_story(fake: FakeMandrill, deferred: dict[str, int]) -> None:
     email_id = _committed()
     body = json.dumps({"email_id": email_id})
     fake.refuses[email_id] = NotTaken("Mandrill answered rejected: hard-bounce")

@@ -3,7 +3,7 @@
 import base64
 import copy
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +14,13 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from plano import clock
+from plano.domain.accounts import create as users
+from plano.domain.accounts.record import User, user_key
+from plano.domain.accounts.roles import grant
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder
 from plano.domain.sessions import start
-from plano.domain.users import create as users
-from plano.domain.users.grant import grant
 from plano.registry import records
 from plano.registry.discovery import declared
 from plano.store import keys
@@ -67,7 +68,7 @@ def _new_world() -> World:
         "other_client": _user("other@example.com", CLIENT, "Babbage Estates"),
         "employee": _user("employee@example.com", EMPLOYEE),
         "liaison": _user("liaison@example.com", LIAISON, "ada's  HOUSES"),
-        "roleless": users.create("roleless@example.com", None),
+        "roleless": asdict(users.create("roleless@example.com", None)),
     }
     return World(
         tokens={name: login(user) for name, user in people.items()},
@@ -96,20 +97,23 @@ def deploy_registry(wanted: records.Records) -> None:
 
 def login(user: dict[str, Any], *, remember_me: bool = False) -> str:
     """The token of a new session."""
+    found = Work().get(user_key(user["id"]), User)
+    assert found is not None
     while True:
-        session, token = start.new_session(user, "planoorder", remember_me=remember_me)
+        session, token = start.new_session(found, "planoorder", remember_me=remember_me)
         try:
-            write(start.to_write(session, token, user))
+            write(start.to_write(session, found))
         except ConditionFailed:
             continue  # its id was taken, as happens where the clock stands still
         return token
 
 
-def make_order(client_id: int) -> int:
+def make_order(client_id: int | None) -> int:
     """The id of a new order of this client."""
     params = CreateOrder.model_validate({"token": "unused", "client_id": client_id})
-    data = orders.create(params, STAFF, Work()).data or {}
-    return int(data["id"])
+    id = (orders.create(params, STAFF, Work()).data or {})["id"]
+    assert isinstance(id, int)
+    return id
 
 
 def event(body: bytes, *, content_type: str = "application/json", path: str = "/", method: str = "POST") -> Any:
@@ -131,4 +135,4 @@ def call(handler: Any, params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
 
 
 def _user(email: str, role: str, company: str | None = None) -> dict[str, Any]:
-    return grant(users.create(email, None, "First", "Last"), role, APPLICATIONS, company=company)
+    return asdict(grant(users.create(email, None, "First", "Last").id, role, APPLICATIONS, company=company))

@@ -9,7 +9,7 @@ import pytest
 
 from integration.api import Api
 from integration.people import an_address, client, login, register, somebody, status
-from plano.domain import limits
+from plano.domain.accounts import limits
 from plano.errors import StatusError
 from plano.statuses import INVALID_PASSWORD
 

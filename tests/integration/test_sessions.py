@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from plano.domain.accounts.grant import grant
 
 from integration.api import Api, faults
 from integration.people import client, login, register, somebody, status, status_of
+from plano.domain.accounts import create as users
 from plano.domain.callers import EMPLOYEE
-from plano.domain.users import create as users
-from plano.domain.users.grant import grant
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 
 from integration.api import Api, faults
 from integration.people import an_address, client, login, register, somebody, status, status_of
-from plano.domain.users import register as registration
-from plano.domain.users.params import RegisterUser
+from plano.domain.accounts import register as registration
+from plano.domain.accounts.params import RegisterUser
 from plano.errors import StatusError
 from plano.store.work import Work
 

@@ -5,7 +5,7 @@ import time
 import pytest
 from argon2 import PasswordHasher
 
-from plano.domain.users.passwords import hash_password, matches, needs_rehash
+from plano.domain.accounts.passwords import hash_password, matches, needs_rehash
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from plano.domain.numbers import plain
+from plano.domain.stored_values import plain
 from plano.params.types import Boolean, Id, Integer, Moment, Number, Percent, Text
 from plano.store.values import from_attribute, to_attribute
 

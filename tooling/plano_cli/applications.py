@@ -4,7 +4,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from plano.domain.applications import record
+from plano.domain.accounts import applications
 from plano.params.declare import Application
 from plano_cli.problems import Problem
 from plano_cli.target import StackName, choose
@@ -32,4 +32,4 @@ def create(
     if not allow:
         raise Problem("Say what the token may do: --allow line_items.create, or --allow 'orders.*'")
     choose(stack)
-    print(record.create(name, application, allow))
+    print(applications.create(name, application, allow))

@@ -6,16 +6,14 @@ from typing import Annotated, get_args
 
 import typer
 
-from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON
-from plano.domain.sessions.create import find_user
+from plano.domain.accounts import create as users
+from plano.domain.accounts.record import User
+from plano.domain.accounts.roles import grant as grant_role
+from plano.domain.accounts.set_password import set_password as change_password
+from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, normalized_company
 from plano.domain.sessions.end import end_all
-from plano.domain.users import create as users
-from plano.domain.users.grant import UserChanged
-from plano.domain.users.grant import grant as grant_role
-from plano.domain.users.set_password import set_password as change_password
 from plano.params.declare import Application
 from plano.params.types import LONGEST_PASSWORD, SHORTEST_PASSWORD, email_address
-from plano.store.values import Item
 from plano.store.work import Work
 from plano_cli.problems import Problem
 from plano_cli.target import StackName, choose
@@ -40,7 +38,7 @@ def create(
         user = users.create(_address(email), password, first_name, last_name)
     except users.EmailTaken:
         raise Problem(f"{email} is registered already") from None
-    print(f"Made user {user['id']}. `plano users grant {email} ROLE` gives a role.")
+    print(f"Made user {user.id}. `plano users grant {email} ROLE` gives a role.")
 
 
 @app.command()
@@ -60,14 +58,12 @@ def grant(
     unknown = sorted(set(applications) - set(get_args(Application)))
     if unknown:
         raise Problem(f"{', '.join(unknown)}: no such application. There are {', '.join(get_args(Application))}")
+    if company is not None and not normalized_company(company):
+        raise Problem("A company's name is not blank")
     if role == LIAISON and not company:
         raise Problem("A liaison acts for a company's clients: name it with --company")
     choose(stack)
-    user = _user(email)
-    try:
-        grant_role(user, role, applications, company=company)
-    except UserChanged:
-        raise Problem("The user was changed at the same moment: try again") from None
+    grant_role(_user(email).id, role, applications, company=company)
     print(f"{email} is {role} in {', '.join(applications)}.")
 
 
@@ -75,11 +71,7 @@ def grant(
 def set_password(email: Email, stack: StackName = None) -> None:
     """Set a user's password, and end all of its sessions. The password is asked for, or read from standard input."""
     choose(stack)
-    user, password = _user(email), _ask_password()
-    try:
-        ended = change_password(user, password)
-    except UserChanged:
-        raise Problem("The user was changed at the same moment: try again") from None
+    ended = change_password(_user(email).id, _ask_password())
     print(f"{email} has a new password. Sessions ended: {ended}.")
 
 
@@ -87,11 +79,11 @@ def set_password(email: Email, stack: StackName = None) -> None:
 def end_sessions(email: Email, stack: StackName = None) -> None:
     """Log a user out everywhere."""
     choose(stack)
-    print(f"Sessions ended: {end_all(_user(email)['id'], Work())}.")
+    print(f"Sessions ended: {end_all(_user(email).id, Work())}.")
 
 
-def _user(email: str) -> Item:
-    user = find_user(_address(email), Work())
+def _user(email: str) -> User:
+    user = users.find_user(_address(email), Work())
     if user is None:
         raise Problem(f"No user has the email {email}: `plano users create` makes one")
     return user

@@ -1,10 +1,10 @@
 """What can go wrong in a way that a caller is told: one exception, holding a status and the params at fault."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from plano.statuses import INVALID_PARAM, MISSING_PARAM, Status
+from plano.values import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class ParamFault:
 class StatusError(Exception):
     """Ends a request with a status other than action-successful.
 
-    `session` and `headers` go into the answer; `message` replaces the status's own.
+    `session` and `data` go into the answer; `message` replaces the status's own. `retry_after` says in how many seconds
+    the caller may try again.
     """
 
     def __init__(
@@ -32,9 +33,9 @@ class StatusError(Exception):
         *,
         faults: Sequence[ParamFault] = (),
         message: str | None = None,
-        session: Mapping[str, Any] | None = None,
-        data: Mapping[str, Any] | None = None,
-        headers: Mapping[str, str] | None = None,
+        session: Fields | None = None,
+        data: Fields | None = None,
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(status.slug)
         self.status = status
@@ -42,7 +43,7 @@ class StatusError(Exception):
         self.message = message or status.message
         self.session = session
         self.data = data
-        self.headers = dict(headers or {})
+        self.retry_after = retry_after
 
 
 def invalid_param(*faults: ParamFault) -> StatusError:

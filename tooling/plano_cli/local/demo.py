@@ -10,21 +10,21 @@ from datetime import timedelta
 from typing import Any, get_args
 
 from plano import clock
-from plano.domain.applications import record as applications
+from plano.domain.accounts import applications
+from plano.domain.accounts import create as users
+from plano.domain.accounts.record import User, user_key
+from plano.domain.accounts.roles import grant
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder
 from plano.domain.services import create as services
 from plano.domain.services.params import CreateService
 from plano.domain.sessions import start
-from plano.domain.users import create as users
-from plano.domain.users.grant import grant
 from plano.params.declare import Application
-from plano.store import keys
-from plano.store.read import read
-from plano.store.values import Item
+from plano.store.read import read_records
 from plano.store.work import Work
 from plano.store.write import write
+from plano.values import Value
 from plano_cli.local.environment import use
 from plano_cli.local.paths import Home
 
@@ -66,7 +66,7 @@ def demo(home: Home, environment: Mapping[str, str]) -> dict[str, Any]:
 def _known(home: Home) -> Any:
     try:
         known = json.loads(home.demo_file.read_text())
-        there = read([keys.record("User", id) for id in known["users"].values()])
+        there = read_records([user_key(id) for id in known["users"].values()], User)
     except (OSError, ValueError, KeyError):
         return None
     return known if len(there) == len(_PEOPLE) else None
@@ -77,20 +77,20 @@ def _make() -> dict[str, Any]:
     employee = _caller(made["employee"])
     service = services.create(_example_service(), employee, Work()).data or {}
     ids = {
-        "order": _make_order(made["client"]["client_id"], employee),
-        "other_order": _make_order(made["other_client"]["client_id"], employee),
+        "order": _make_order(made["client"], employee),
+        "other_order": _make_order(made["other_client"], employee),
         "service": service["id"],
     }
-    return {"users": {name: user["id"] for name, user in made.items()}, "ids": ids}
+    return {"users": {name: user.id for name, user in made.items()}, "ids": ids}
 
 
-def _make_person(person: _Person) -> Item:
+def _make_person(person: _Person) -> User:
     user = users.create(person.email, PASSWORD, person.name.replace("_", " ").title(), "Demo")
-    return grant(user, person.role, _APPLICATIONS, company=person.company) if person.role else user
+    return grant(user.id, person.role, _APPLICATIONS, company=person.company) if person.role else user
 
 
-def _caller(user: Item) -> Caller:
-    return Caller(role=EMPLOYEE, application="planox2", name=f"user {user['id']}", user_id=user["id"])
+def _caller(user: User) -> Caller:
+    return Caller(role=EMPLOYEE, application="planox2", name=f"user {user.id}", user_id=user.id)
 
 
 def _example_service() -> CreateService:
@@ -107,15 +107,17 @@ def _example_service() -> CreateService:
     )
 
 
-def _make_order(client_id: int, employee: Caller) -> int:
-    params = CreateOrder.model_validate({"token": _TOKEN, "client_id": client_id, "order_notes": "A demo order."})
+def _make_order(client: User, employee: Caller) -> Value:
+    params = CreateOrder.model_validate(
+        {"token": _TOKEN, "client_id": client.client_id, "order_notes": "A demo order."}
+    )
     order = orders.create(params, employee, Work()).data or {}
-    return int(order["id"])
+    return order["id"]
 
 
 def _tokens(user_ids: Mapping[str, int]) -> dict[str, str]:
-    found = read([keys.record("User", id) for id in user_ids.values()])
-    users_by_name = {name: found[keys.record("User", id)] for name, id in user_ids.items()}
+    found = read_records([user_key(id) for id in user_ids.values()], User)
+    users_by_name = {name: found[user_key(id)] for name, id in user_ids.items()}
     client = users_by_name["client"]
     return {
         "application": applications.create("demo", "planoorder", ["*"]),
@@ -127,10 +129,10 @@ def _tokens(user_ids: Mapping[str, int]) -> dict[str, str]:
     }
 
 
-def _session(user: Item, *, made_ago: timedelta = timedelta(0), remember_me: bool = False) -> str:
+def _session(user: User, *, made_ago: timedelta = timedelta(0), remember_me: bool = False) -> str:
     with clock.set_to(clock.now() - made_ago):
         session, token = start.new_session(user, "planoorder", remember_me=remember_me)
-        write(start.to_write(session, token, user))
+        write(start.to_write(session, user))
     return token
 
 

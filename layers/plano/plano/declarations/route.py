@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from plano import statuses
 from plano.domain.callers import ROLES, USER
-from plano.params.declare import Params, SessionParams
+from plano.params.declare import Params, SessionParams, WriteParams
 from plano.statuses import Status
 from plano.store.keys import Key
 
@@ -34,7 +34,8 @@ _OF_A_TOKEN = (
 )
 
 
-def _reads_nothing(_params: Any) -> Iterable[Key]:
+def reads_nothing(_params: Any) -> Iterable[Key]:
+    """What an action looks at whose params don't say."""
     return ()
 
 
@@ -53,7 +54,7 @@ class Route(Generic[P]):
     roles: frozenset[str] = ROLES
     sensitive: bool = False
     statuses: tuple[Status, ...] = ()
-    reads: Callable[[P], Iterable[Key]] = field(default=_reads_nothing)
+    reads: Callable[[P], Iterable[Key]] = field(default=reads_nothing)
 
     @property
     def name(self) -> str:
@@ -74,6 +75,11 @@ class Route(Generic[P]):
     def takes_token(self) -> bool:
         """Whether a caller has to say who it is."""
         return issubclass(self.params, SessionParams)
+
+    @property
+    def takes_idempotency_key(self) -> bool:
+        """Whether a request with an `Idempotency-Key` is carried out once. Secrets are never kept for that."""
+        return issubclass(self.params, WriteParams) and not self.sensitive
 
     @property
     def content_type(self) -> str:

@@ -1,10 +1,10 @@
-"""Who is calling, in which role, and which records that role sees."""
+"""Who is calling, in which role, and which orders that role may see."""
 
-from collections.abc import Mapping
+import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from plano.store.write import PRESENT, Condition
+from plano.store.conditions import Condition, equals, present
 
 CLIENT, EMPLOYEE, LIAISON, APPLICATION = "client", "employee", "liaison", "application"
 USER = "user"
@@ -15,9 +15,25 @@ USERS = frozenset({CLIENT, EMPLOYEE, LIAISON})
 """The roles of people. Only they have sessions."""
 
 
+class Owned(Protocol):
+    """What belongs to a client, and by its client to a company."""
+
+    @property
+    def client_id(self) -> int | None:
+        """The client's id."""
+
+    @property
+    def company(self) -> str | None:
+        """The company's name, as it is stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is calling. `name` says who did it in records and events: `user 12`, `application filemaker`."""
+    """Who is calling. `name` says who did it in records and events: `user 12`, `application filemaker`.
+
+    `client_id` is there in the role of a client only, `company` in the role of a liaison only: what somebody is in
+    another role, or in another application, gives no right in this one.
+    """
 
     role: str
     application: str
@@ -27,36 +43,57 @@ class Caller:
     client_id: int | None = None
     company: str | None = None
 
-    def sees(self, order: Mapping[str, Any]) -> bool:
-        """Whether this caller may know that the order exists: staff all, others what is theirs."""
-        if self.role in STAFF:
-            return True
-        name, value = self._owner()
-        return value is not None and order.get(name) == value
+    @property
+    def is_staff(self) -> bool:
+        """Whether this caller may see and change everything."""
+        return self.role in STAFF
+
+    def may_see(self, owned: Owned | None) -> bool:
+        """Whether this caller may know that it exists: staff everything, others what is theirs."""
+        if owned is None:
+            return False
+        if self.role == LIAISON:
+            return self.company is not None and self.company in spellings(owned.company)
+        return self.is_staff or (self.client_id is not None and self.client_id == owned.client_id)
 
     def ownership(self) -> Condition:
-        """The same rule as a condition on the order's record, for the store to check as it writes."""
-        if self.role in STAFF:
-            return PRESENT
-        name, value = self._owner()
-        return Condition("#owner = :owner", {"owner": name}, {"owner": value})
-
-    def _owner(self) -> tuple[str, int | str | None]:
-        return ("company", self.company) if self.role == LIAISON else ("client_id", self.client_id)
+        """The same rule as a condition on the record, for the store to check as it writes."""
+        if self.is_staff:
+            return present()
+        if self.role == LIAISON:
+            return of_company(self.company)
+        return present() & equals("client_id", self.client_id if self.client_id is not None else 0)
 
 
 NOBODY = Caller(role="nobody", application="", name="nobody")
 """The caller of a route that needs no token."""
 
 
-def same_owner(order: Mapping[str, Any]) -> Condition:
-    """The condition that an order still belongs to whom it belongs to here."""
-    names = {"client": "client_id", "company": "company"}
-    there = {short: order[name] for short, name in names.items() if order.get(name) is not None}
-    parts = [f"#{short} = :{short}" if short in there else f"attribute_not_exists(#{short})" for short in names]
-    return Condition(" AND ".join(["attribute_exists(pk)", *parts]), names, there)
+def same_owner(owned: Owned) -> Condition:
+    """The condition that a record still belongs to whom it belongs to here."""
+    return present() & equals("client_id", owned.client_id) & equals("company", owned.company)
+
+
+def of_company(company: str | None) -> Condition:
+    """The condition that a record belongs to this company, however its name was spelled when it was stored."""
+    first, *others = spellings(company) or ("",)
+    condition = equals("company", first)
+    for other in others:
+        condition |= equals("company", other)
+    return present() & condition
 
 
 def normalized_company(name: str) -> str:
-    """A company's name as records are matched by it: spaces and letter case don't matter."""
-    return " ".join(name.split()).casefold()
+    """A company's name as records are matched by it: spaces, letter case and the way accents are written don't matter.
+
+    It is blank for a name without letters.
+    """
+    return unicodedata.normalize("NFC", " ".join(unicodedata.normalize("NFC", name).split()).casefold())
+
+
+def spellings(company: str | None) -> tuple[str, ...]:
+    """A company's name in the forms in which it may be stored: early records have accents as they were typed."""
+    if company is None:
+        return ()
+    forms = (normalized_company(company), unicodedata.normalize("NFD", company), company)
+    return tuple(dict.fromkeys(forms))

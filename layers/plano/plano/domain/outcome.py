@@ -1,14 +1,14 @@
-"""What an action gives back, where its data alone doesn't say it."""
+"""What an action gives back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from plano.values import Fields
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The data of an answer. `replayed`: nothing was done, since it had been done before. `session`: show this one."""
 
-    data: Mapping[str, Any] | None = None
+    data: Fields | None = None
     replayed: bool = False
-    session: Mapping[str, Any] | None = None
+    session: Fields | None = None

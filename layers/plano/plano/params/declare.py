@@ -35,6 +35,11 @@ class Params(BaseModel):
     example_params: ClassVar[frozenset[str]] = frozenset()
     """The params that the example request holds; where it names none, all that have an example."""
 
+    @property
+    def given(self) -> set[str]:
+        """The params that stand in the request, those with null too."""
+        return self.model_fields_set
+
 
 class SessionParams(Params):
     """What every route takes that needs a token."""
@@ -58,3 +63,7 @@ class SessionParams(Params):
         " out, the answer holds no session.",
         default=None,
     )
+
+
+class WriteParams(SessionParams):
+    """What every route takes that writes orders, services or line items. The header `Idempotency-Key` goes with it."""

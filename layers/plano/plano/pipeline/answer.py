@@ -4,26 +4,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from plano.domain.outcome import Outcome
 from plano.errors import ParamFault, StatusError
 from plano.params.json_text import dump
 from plano.statuses import ACTION_SUCCESSFUL, Status
+from plano.values import Fields
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the caller is told."""
+    """What the caller gets."""
 
     status: Status = ACTION_SUCCESSFUL
     message: str = ACTION_SUCCESSFUL.message
-    data: Mapping[str, Any] | None = None
-    session: Mapping[str, Any] | None = None
+    data: Fields | None = None
+    session: Fields | None = None
     faults: tuple[ParamFault, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
+    def from_outcome(cls, outcome: Outcome, *, session: Fields | None) -> "Answer":
+        """The answer to a request that was carried out; with the session, where it was asked for or was made."""
+        headers = {"idempotent-replayed": "true"} if outcome.replayed else {}
+        shown = outcome.session if outcome.session is not None else session
+        return cls(data=outcome.data, session=shown, headers=headers)
+
+    @classmethod
     def from_error(cls, error: StatusError) -> "Answer":
         """The answer to a request that ended early."""
-        return cls(error.status, error.message, error.data, error.session, error.faults, error.headers)
+        headers = {"retry-after": str(error.retry_after)} if error.retry_after is not None else {}
+        return cls(error.status, error.message, error.data, error.session, error.faults, headers)
 
     def to_response(self, request_id: str) -> dict[str, Any]:
         """The answer as API Gateway takes it from a function, for both of its payload versions."""

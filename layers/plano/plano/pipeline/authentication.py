@@ -1,27 +1,50 @@
-"""Authentication: from a token to the session or the application behind it."""
+"""Authentication: from a token to the session or the application behind it. The token itself goes no further."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from plano import tokens
-from plano.domain.sessions.record import Session, to_answer
+from plano.domain.accounts.applications import ApplicationToken
+from plano.domain.callers import NOBODY
+from plano.domain.sessions.record import Permissions, Session, in_view
 from plano.errors import ParamFault, StatusError
 from plano.pipeline.body import Body
-from plano.statuses import INVALID_TOKEN, MISSING_PARAM, SESSION_EXPIRED
+from plano.statuses import CLIENT_REQUIRED, INVALID_TOKEN, MISSING_PARAM, SESSION_EXPIRED, Status
 from plano.store import keys
 from plano.store.keys import Key
-from plano.store.values import Item
 from plano.store.work import Work
+from plano.values import Fields
 
 _VIEWS = ("minimal", "default", "full")
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """Whose token it is: a session's or an application's, one of the two."""
+    """Whose token it is: a session's or an application's, one of the two; neither on a route without a token."""
 
     session: Session | None = None
-    application: Item | None = None
+    application: ApplicationToken | None = None
+    view: str | None = None
+    """How much of the session was asked for."""
+    _token: str = field(default="", repr=False)
+
+    @property
+    def name(self) -> str:
+        """Who it is, for the log."""
+        if self.session is not None:
+            return self.session.caller(self.session.application).name
+        return self.application.caller().name if self.application is not None else NOBODY.name
+
+    def session_shown(self, work: Work) -> Fields | None:
+        """What the answer holds of the session, in the view that was asked for; None where nothing is to be shown."""
+        if self.session is None or self.view is None:
+            return None
+        permissions = work.get(keys.permissions(), Permissions) if self.view == "full" else None
+        return in_view(self.session, self.view, permissions)
+
+    def client_required(self, work: Work) -> StatusError:
+        """The answer to a user without any role: with the session and its token, to register as a client with."""
+        shown = self.session_shown(work) or (in_view(self.session) if self.session is not None else {})
+        return StatusError(CLIENT_REQUIRED, session={**shown, "token": self._token})
 
 
 def to_read(body: Body) -> list[Key]:
@@ -41,29 +64,25 @@ def authenticate(body: Body, faults: tuple[ParamFault, ...], work: Work) -> Cred
     if token is None:
         raise StatusError(MISSING_PARAM, faults=faults)
     key = _key(token)
-    record = work.get(key) if key else None
-    if key is None or record is None:
-        raise StatusError(INVALID_TOKEN, faults=[ParamFault("token", INVALID_TOKEN.message, INVALID_TOKEN)])
-    if record["kind"] == "Application":
-        return Credentials(application=record)
-    session = Session.from_item(record)
-    if session.is_expired():
-        raise StatusError(SESSION_EXPIRED, faults=[ParamFault("token", SESSION_EXPIRED.message, SESSION_EXPIRED)])
-    touch = session.touch(key)
+    if key is None or not work.exists(key):
+        raise _refusal(INVALID_TOKEN)
+    view = body.values.get("session_view")
+    if token.startswith(tokens.APPLICATION_PREFIX):
+        return Credentials(application=work.get(key, ApplicationToken))
+    session = work.get(key, Session)
+    if session is None or session.is_expired:
+        raise _refusal(SESSION_EXPIRED)
+    touch = session.touch()
     if touch:
-        work.put_off(touch)
-    return Credentials(session=session)
+        work.defer(touch)
+    return Credentials(session, view=view if view in _VIEWS else None, _token=token)
 
 
-def session_shown(credentials: Credentials, view: Any, work: Work) -> Item | None:
-    """What the answer holds of the session, in a view that was asked for; None where there is none to show."""
-    if credentials.session is None or view not in _VIEWS:
-        return None
-    permissions = work.get(keys.permissions()) if view == "full" else None
-    return to_answer(credentials.session, view, permissions)
+def _refusal(status: Status) -> StatusError:
+    return StatusError(status, faults=[ParamFault("token", status.message, status)])
 
 
-def _key(token: Any) -> Key | None:
+def _key(token: object) -> Key | None:
     if not isinstance(token, str) or not tokens.looks_like_token(token):
         return None
     hashed = tokens.token_hash(token)

@@ -1,13 +1,13 @@
 """What an action gets: its params, who calls, and the request's dealings with the store."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Generic
 
 from plano.declarations.route import P
 from plano.domain.callers import Caller
 from plano.domain.sessions.record import Session
 from plano.store.work import Work
+from plano.values import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Call(Generic[P]):
     caller: Caller
     work: Work
     session: Session | None = None
-    session_shown: Mapping[str, Any] | None = None
+    session_shown: Fields | None = None
     request_id: str = ""
     source_ip: str = ""
 

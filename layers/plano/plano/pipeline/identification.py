@@ -1,15 +1,16 @@
 """Identifying the route: its record and its API service's record have to be deployed and switched on."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from plano.declarations.route import Route
 from plano.errors import StatusError
 from plano.statuses import ROUTE_NOT_FOUND, SERVICE_NOT_FOUND
 from plano.store import keys
-from plano.store.keys import Key
-from plano.store.values import Item
+from plano.store.keys import Key, Table
+from plano.store.records import Record
 from plano.store.work import Work
 
 REMEMBERED_SECONDS = 30
@@ -17,10 +18,38 @@ REMEMBERED_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
+class RegistryRecord(Record):
+    """What the registry says of an API service."""
+
+    KIND = "ApiService"
+    TABLE: ClassVar = Table.REGISTRY
+
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRecord(RegistryRecord):
+    """What the registry says of a route: who may call it. The other things that it says are for readers."""
+
+    KIND = "ApiRoute"
+
+    service: str
+    action: str
+    roles: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        """`line_items.create`."""
+        return f"{self.service}.{self.action}"
+
+
+@dataclass(frozen=True, slots=True)
 class _Memory:
-    item: Item
+    record: RegistryRecord
     until: float
 
+
+Found = TypeVar("Found", bound=RegistryRecord)
 
 _memory: dict[Key, _Memory] = {}
 
@@ -30,17 +59,17 @@ def to_read(route: Route[Any]) -> list[Key]:
     return [key for key in _keys(route) if _remembered(key) is None]
 
 
-def identify(route: Route[Any], work: Work) -> Item:
+def identify(route: Route[Any], work: Work) -> RouteRecord:
     """The route's record.
 
     Raises:
         StatusError: route-not-found or service-not-found.
     """
     route_key, service_key = _keys(route)
-    record = _record(route_key, work)
+    record = _find(route_key, RouteRecord, work)
     if record is None:
         raise StatusError(ROUTE_NOT_FOUND)
-    if _record(service_key, work) is None:
+    if _find(service_key, RegistryRecord, work) is None:
         raise StatusError(SERVICE_NOT_FOUND)
     return record
 
@@ -54,16 +83,17 @@ def _keys(route: Route[Any]) -> tuple[Key, Key]:
     return keys.api_route(route.service, route.action), keys.api_service(route.service)
 
 
-def _record(key: Key, work: Work) -> Item | None:
-    found = _remembered(key)
-    if found is None:
-        found = work.get(key)
-        if found is None or not found["active"]:
-            return None  # not remembered: a record that is deployed later has to answer at once
-        _memory[key] = _Memory(found, time.monotonic() + REMEMBERED_SECONDS)
+def _find(key: Key, kind: type[Found], work: Work) -> Found | None:
+    remembered = _remembered(key)
+    if isinstance(remembered, kind):
+        return remembered
+    found = work.get(key, kind)
+    if found is None or not found.active:
+        return None  # not remembered: a record that is deployed later has to answer at once
+    _memory[key] = _Memory(found, time.monotonic() + REMEMBERED_SECONDS)
     return found
 
 
-def _remembered(key: Key) -> Item | None:
+def _remembered(key: Key) -> RegistryRecord | None:
     memory = _memory.get(key)
-    return memory.item if memory and memory.until > time.monotonic() else None
+    return memory.record if memory and memory.until > time.monotonic() else None

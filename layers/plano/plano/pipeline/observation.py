@@ -3,12 +3,12 @@
 import logging
 import time
 from functools import lru_cache
-from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 from aws_lambda_powertools.metrics import MetricUnit
 
+from plano.domain.callers import NOBODY
 from plano.tokens import without_tokens
 
 NAMESPACE = "Plano"
@@ -33,19 +33,24 @@ def _metrics() -> Metrics:
 
 
 class Observation:
-    """One request, as it goes."""
+    """One request, as it goes: who calls is `nobody` until that is known."""
 
     def __init__(self) -> None:
         self._started = time.perf_counter()
+        self.request_id = "unknown"
+        self.caller = NOBODY.name
 
-    def finish(self, *, route: str, status: str, code: int, error: BaseException | None = None, **facts: Any) -> None:
-        """Write the line and the count.
-
-        Args:
-            facts: what else to log (request_id, caller); nothing that a caller sent.
-        """
+    def finish(self, *, route: str, status: str, code: int, error: BaseException | None = None) -> None:
+        """Write the line and the count."""
         milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
-        fields = {"route": route, "status": status, "code": code, "duration_ms": milliseconds, **facts}
+        fields = {
+            "route": route,
+            "status": status,
+            "code": code,
+            "duration_ms": milliseconds,
+            "request_id": self.request_id,
+            "caller": self.caller,
+        }
         log = logger()
         if error is None:
             log.info("request", extra=fields)

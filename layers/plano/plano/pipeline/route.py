@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic
 
-from plano.declarations.route import P, Route
-from plano.domain.callers import NOBODY, ROLES
+from plano.declarations.route import P, Route, reads_nothing
+from plano.domain.callers import ROLES
 from plano.errors import StatusError
 from plano.pipeline.answer import Answer
 from plano.pipeline.observation import Observation, logger
 from plano.pipeline.request import Request
-from plano.pipeline.way import Action, go
+from plano.pipeline.way import Action, answer_request
 from plano.statuses import APPLICATION_CRASH, IDENTIFY_REQUEST_ERROR, Status
 from plano.store.keys import Key
-from plano.store.work import Work
 
 Event = Mapping[str, Any]
 
@@ -28,43 +27,34 @@ class Handler(Generic[P]):
 
     def __call__(self, event: Event, context: object) -> dict[str, Any]:
         """Answer an event of API Gateway."""
-        seen = Observation()
+        seen, failure = Observation(), None
         try:
             request = Request.from_event(event)
+            seen.request_id = request.request_id
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            return self._end(seen, Answer.from_error(StatusError(IDENTIFY_REQUEST_ERROR)), "unknown", error=error)
-        caller, failure = NOBODY, None
+            return self._end(seen, Answer.from_error(StatusError(IDENTIFY_REQUEST_ERROR)), error)
         try:
-            answer, caller = go(request, self.declaration, self.action, Work())
+            answer = answer_request(request, self.declaration, self.action, seen)
         except StatusError as error:
             answer, failure = Answer.from_error(error), error.__cause__
         except Exception as error:  # the edge: whatever nobody foresaw ends here
             answer, failure = Answer.from_error(StatusError(APPLICATION_CRASH)), error
-        return self._end(seen, answer, request.request_id, caller=caller.name, error=failure)
+        return self._end(seen, answer, failure)
 
-    def _end(
-        self, seen: Observation, answer: Answer, request_id: str, *, error: BaseException | None, **facts: Any
-    ) -> dict[str, Any]:
+    def _end(self, seen: Observation, answer: Answer, error: BaseException | None) -> dict[str, Any]:
         status = answer.status
-        seen.finish(
-            route=self.declaration.name,
-            status=status.slug,
-            code=int(status.code),
-            error=error,
-            request_id=request_id,
-            **facts,
-        )
+        seen.finish(route=self.declaration.name, status=status.slug, code=int(status.code), error=error)
         if error is not None and status is APPLICATION_CRASH:
-            self._notify(error, request_id, **facts)
-        return answer.to_response(request_id)
+            self._notify(error, seen)
+        return answer.to_response(seen.request_id)
 
-    def _notify(self, error: BaseException, request_id: str, *, caller: str) -> None:
+    def _notify(self, error: BaseException, seen: Observation) -> None:
         from plano.domain.notifications.of_crashes import crashed  # needed where something is wrong, so seldom
 
         try:
-            crashed(error, route=self.declaration.name, request_id=request_id, caller=caller)
+            crashed(error, route=self.declaration.name, request_id=seen.request_id, caller=seen.caller)
         except Exception as failure:  # the answer goes out whatever becomes of its notification; the log remains
-            logger().error("notification", exc_info=failure, extra={"request_id": request_id})
+            logger().error("notification", exc_info=failure, extra={"request_id": seen.request_id})
 
 
 def route(
@@ -80,8 +70,16 @@ def route(
 
     def decorate(action: Action[P]) -> Handler[P]:
         service, _, name = action.__module__.rpartition(".")
-        more = {"reads": reads} if reads else {}
-        declaration = Route(service, name, params, purpose, roles, sensitive, statuses, **more)
+        declaration = Route(
+            service=service,
+            action=name,
+            params=params,
+            purpose=purpose,
+            roles=roles,
+            sensitive=sensitive,
+            statuses=statuses,
+            reads=reads or reads_nothing,
+        )
         return Handler(declaration, action)
 
     return decorate

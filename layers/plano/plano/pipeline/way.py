@@ -4,23 +4,24 @@ What a request needs from the store is known from its text alone, so the text is
 in one batch; then each step says, in its turn, what it finds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from plano.declarations.route import P, Route
-from plano.domain.callers import NOBODY, Caller
+from plano.domain.callers import NOBODY
 from plano.domain.outcome import Outcome
 from plano.errors import StatusError
-from plano.pipeline import authentication, identification
+from plano.pipeline import authentication, identification, repetition
 from plano.pipeline.answer import Answer
-from plano.pipeline.authentication import Credentials, authenticate, session_shown
+from plano.pipeline.authentication import Credentials, authenticate
 from plano.pipeline.body import Body, decode
 from plano.pipeline.call import Call
 from plano.pipeline.identification import identify
+from plano.pipeline.observation import Observation
 from plano.pipeline.permission import permit
 from plano.pipeline.request import Request
 from plano.pipeline.validation import Validated, validate
-from plano.statuses import ACTION_SUCCESSFUL, IDENTIFY_REQUEST_ERROR
+from plano.statuses import IDENTIFY_REQUEST_ERROR
 from plano.store.client import StoreUnavailable
 from plano.store.keys import Key
 from plano.store.work import Work
@@ -28,28 +29,30 @@ from plano.store.work import Work
 Action = Callable[[Call[P]], Outcome]
 
 
-def go(request: Request, route: Route[P], action: Action[P], work: Work) -> tuple[Answer, Caller]:
-    """The answer to a request, and who asked.
+def answer_request(request: Request, route: Route[P], action: Action[P], seen: Observation) -> Answer:
+    """The answer to a request. Who asks is noted in `seen` as soon as it is known.
 
     Raises:
         StatusError: wherever the way ends early.
     """
+    work = Work()
     body, refusal = _look_ahead(request, route)
     validated: Validated[P] = validate(body, route) if body else Validated(None)
-    _read(route, body, validated, work)
+    _read(request, route, body, validated, work)
     record = identify(route, work)
     if body is None:
         raise refusal or AssertionError("a body that is not there has a reason")
     credentials, caller = Credentials(), NOBODY
     if route.takes_token:
         credentials = authenticate(body, validated.faults, work)
+        seen.caller = credentials.name
         caller = permit(credentials, record, body, validated.faults, work)
     params = validated.get()
-    shown = session_shown(credentials, getattr(params, "session_view", None), work)
+    shown = credentials.session_shown(work)
     call = Call(params, caller, work, credentials.session, shown, request.request_id, request.source_ip)
-    outcome = action(call)
+    outcome = repetition.carry_out(request, route, call, action)
     work.finish()
-    return _answer(outcome, shown), caller
+    return Answer.from_outcome(outcome, session=shown)
 
 
 def _look_ahead(request: Request, route: Route[Any]) -> tuple[Body | None, StatusError | None]:
@@ -59,26 +62,20 @@ def _look_ahead(request: Request, route: Route[Any]) -> tuple[Body | None, Statu
         return None, error
 
 
-def _read(route: Route[P], body: Body | None, validated: Validated[P], work: Work) -> None:
+def _read(request: Request, route: Route[P], body: Body | None, validated: Validated[P], work: Work) -> None:
     to_identify = identification.to_read(route)
     try:
-        work.read([*to_identify, *_to_read(route, body, validated)])
+        work.read([*to_identify, *_to_read(request, route, body, validated)])
     except StoreUnavailable as error:
         if to_identify:
             raise StatusError(IDENTIFY_REQUEST_ERROR) from error
         raise
 
 
-def _to_read(route: Route[P], body: Body | None, validated: Validated[P]) -> list[Key]:
+def _to_read(request: Request, route: Route[P], body: Body | None, validated: Validated[P]) -> list[Key]:
     found: list[Key] = []
     if body is not None and route.takes_token:
         found += authentication.to_read(body)
     if validated.params is not None and not validated.faults:
-        found += route.reads(validated.params)
+        found += [*route.reads(validated.params), *repetition.to_read(request, route)]
     return found
-
-
-def _answer(outcome: Outcome, shown: Mapping[str, Any] | None) -> Answer:
-    headers = {"idempotent-replayed": "true"} if outcome.replayed else {}
-    session = outcome.session if outcome.session is not None else shown
-    return Answer(ACTION_SUCCESSFUL, data=outcome.data, session=session, headers=headers)

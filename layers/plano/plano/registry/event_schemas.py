@@ -5,7 +5,7 @@ from typing import Any
 from plano.declarations.describe import describe_params
 from plano.domain.events.line_item_event import CREATED, REMOVED, TYPES, UPDATED
 from plano.domain.line_items.params import LineItemFields
-from plano.domain.line_items.record import VIEWS
+from plano.domain.line_items.record import FULL
 from plano.params.types import LARGEST_INTEGER
 from plano.registry.openapi_params import value_schema
 
@@ -98,6 +98,6 @@ def _line_item() -> dict[str, Any]:
     return {
         "type": "object",
         "description": "A line item as `line_items.read` answers it in the view `full`, without what was not given.",
-        "properties": {name: known[name] for name in VIEWS["full"]},
-        "required": [name for name in VIEWS["full"] if name in _ALWAYS_THERE],
+        "properties": {name: known[name] for name in FULL},
+        "required": [name for name in FULL if name in _ALWAYS_THERE],
     }

@@ -10,10 +10,12 @@ from plano.declarations.describe import describe_route, describe_service
 from plano.declarations.route import Route
 from plano.domain.callers import APPLICATION, CLIENT, EMPLOYEE, LIAISON, USER
 from plano.store import keys
+from plano.store.changes import Change
+from plano.store.conditions import present
 from plano.store.keys import Key
 from plano.store.query import query
 from plano.store.values import Item
-from plano.store.write import Condition, ConditionFailed, Delete, Put, Update, write
+from plano.store.write import ConditionFailed, Delete, Put, Update, write
 
 _AT_ONCE = 25
 
@@ -81,10 +83,8 @@ def switch(name: str, *, active: bool) -> bool:
     """
     service, _, action = name.partition(".")
     key = keys.api_route(service, action) if action else keys.api_service(service)
-    present = Condition("attribute_exists(pk)")
-    change = Condition("SET #active = :active", {"active": "active"}, {"active": active})
     try:
-        write([Update(key, change, present)])
+        write([Update(key, Change().set(active=active), present())])
     except ConditionFailed:
         return False
     return True

@@ -1,4 +1,4 @@
-"""Where each record stands: the table, the partition and the sort key. docs/scale.md tells why they are so."""
+"""Where each record stands: the table, the partition and the sort key. docs/scale.md says why they are so."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -63,6 +63,21 @@ def session(token_hash: str) -> Key:
 def session_of_user(user_id: int, session_id: int) -> Key:
     """The key of the pointer from a user to one of its sessions."""
     return Key(Table.SESSIONS, f"User#{user_id}", f"Session#{session_id:016d}")
+
+
+def token_hash_in(session_key: Key) -> str:
+    """The token's hash, which the key of a session holds."""
+    return session_key.pk.removeprefix("Session#")
+
+
+def session_id_in(pointer_key: Key) -> int:
+    """The session's id, which the key of a pointer to it holds."""
+    return int(pointer_key.sk.removeprefix("Session#"))
+
+
+def receipt(subject_hash: str) -> Key:
+    """The key of the receipt of a request with an idempotency key."""
+    return Key(Table.SESSIONS, f"Receipt#{subject_hash}", "Receipt")
 
 
 def limit(name: str, subject_hash: str) -> Key:

@@ -1,4 +1,4 @@
-"""Querying one partition, strongly consistent, page by page."""
+"""Querying one partition, strongly consistent: page by page in its order, or the newest records first."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plano.store.client import StoreUnavailable, client
-from plano.store.keys import Key, Table
+from plano.store.conditions import Names
+from plano.store.keys import Key
+from plano.store.records import R
 from plano.store.values import Item, from_item, to_attribute
 
 
 def query(partition: Key, prefix: str = "", *, attributes: Sequence[str] = ()) -> Iterator[Item]:
-    """The records of the key's partition whose sort keys begin with `prefix`, in their order.
+    """The records of the key's partition whose sort keys begin with `prefix`, in their order, as the table holds them.
 
     Args:
         attributes: only these of each record; all where none is named.
@@ -19,30 +21,44 @@ def query(partition: Key, prefix: str = "", *, attributes: Sequence[str] = ()) -
     Raises:
         StoreUnavailable: DynamoDB could not be reached, or went on refusing.
     """
-    return _query(partition.table, partition.pk, prefix, attributes)
-
-
-def _query(table: Table, pk: str, prefix: str, attributes: Sequence[str]) -> Iterator[Item]:
-    condition, values = "pk = :pk", {":pk": to_attribute(pk)}
+    names = Names()
+    request: dict[str, Any] = {"ProjectionExpression": ", ".join(map(names.path, attributes))} if attributes else {}
+    condition = f"{names.path('pk')} = {names.value(partition.pk)}"
     if prefix:
-        condition, values = f"{condition} AND begins_with(sk, :prefix)", {**values, ":prefix": to_attribute(prefix)}
-    projection: dict[str, Any] = {}
-    if attributes:
-        names = {f"#a{position}": name for position, name in enumerate(attributes)}
-        projection = {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names}
+        condition += f" AND begins_with({names.path('sk')}, {names.value(prefix)})"
+    for page in _pages({**_request(partition, condition, names), **request}):
+        yield from map(from_item, page["Items"])
+
+
+def query_records(partition: Key, prefix: str, kind: type[R], *, attributes: Sequence[str] = ()) -> Iterator[R]:
+    """The same, as records of one kind."""
+    return map(kind.from_item, query(partition, prefix, attributes=attributes))
+
+
+def newest(before: Key, limit: int, kind: type[R]) -> list[R]:
+    """The last `limit` records of the key's partition whose sort keys are less than the key's, the last one first.
+
+    Raises:
+        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+    """
+    names = Names()
+    condition = f"{names.path('pk')} = {names.value(before.pk)} AND {names.path('sk')} < {names.value(before.sk)}"
+    request = {**_request(before, condition, names), "ScanIndexForward": False, "Limit": limit}
+    return [kind.from_item(from_item(item)) for item in next(_pages(request))["Items"]]
+
+
+def _request(key: Key, condition: str, names: Names) -> dict[str, Any]:
+    return {
+        "TableName": key.table.deployed_name(),
+        "ConsistentRead": True,
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeNames": names.names,
+        "ExpressionAttributeValues": {name: to_attribute(value) for name, value in names.values.items()},
+    }
+
+
+def _pages(request: dict[str, Any]) -> Iterator[Any]:
     try:
-        pages = (
-            client()
-            .get_paginator("query")
-            .paginate(
-                TableName=table.deployed_name(),
-                ConsistentRead=True,
-                KeyConditionExpression=condition,
-                ExpressionAttributeValues=values,
-                **projection,
-            )
-        )
-        for page in pages:
-            yield from map(from_item, page["Items"])
+        yield from client().get_paginator("query").paginate(**request)
     except (BotoCoreError, ClientError) as error:
         raise StoreUnavailable("querying") from error

@@ -1,18 +1,16 @@
 """Queues: what has to be done later, and surely."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plano.params.json_text import dump
 from plano.store.services import ServiceUnavailable, sqs
+from plano.values import Fields
 
 LONGEST_DELAY_SECONDS = 900
 LONGEST_PAUSE_SECONDS = 43_200
 
 
-def send(queue_url: str, body: Mapping[str, Any], *, delay_seconds: int = 0) -> None:
+def send(queue_url: str, body: Fields, *, delay_seconds: int = 0) -> None:
     """Put a message on a queue, where nobody sees it for the delay (900 seconds at most).
 
     Raises:
@@ -24,7 +22,7 @@ def send(queue_url: str, body: Mapping[str, Any], *, delay_seconds: int = 0) -> 
         raise ServiceUnavailable("sending to a queue") from error
 
 
-def put_off(queue_url: str, receipt_handle: str, seconds: int) -> None:
+def defer(queue_url: str, receipt_handle: str, seconds: int) -> None:
     """Have a message that was received come back in so many seconds (12 hours at most), if it is not deleted.
 
     Raises:
@@ -34,4 +32,4 @@ def put_off(queue_url: str, receipt_handle: str, seconds: int) -> None:
     try:
         sqs().change_message_visibility(QueueUrl=queue_url, ReceiptHandle=receipt_handle, VisibilityTimeout=pause)
     except (BotoCoreError, ClientError) as error:
-        raise ServiceUnavailable("putting a message off") from error
+        raise ServiceUnavailable("deferring a message") from error

@@ -1,15 +1,13 @@
-"""Topics: telling whoever listens."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Topics: messages for whoever subscribes."""
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plano.params.json_text import dump
 from plano.store.services import ServiceUnavailable, sns
+from plano.values import Fields
 
 
-def publish(topic_arn: str, subject: str, message: Mapping[str, Any]) -> None:
+def publish(topic_arn: str, subject: str, message: Fields) -> None:
     """Publish a message as JSON; `subject` has at most 100 ASCII characters.
 
     Raises:

@@ -25,19 +25,22 @@ def to_attribute(value: Any) -> dict[str, Any]:
     """
     match value:
         case None:
-            return {"NULL": True}
+            found: dict[str, Any] = {"NULL": True}
         case bool():
-            return {"BOOL": value}
+            found = {"BOOL": value}
         case str():
-            return {"S": value}
+            found = {"S": value}
+        case bytes():
+            found = {"B": value}
         case int() | Decimal():
-            return {"N": str(value)}
+            found = {"N": str(value)}
         case Mapping():
-            return {"M": {name: to_attribute(inner) for name, inner in value.items()}}
+            found = {"M": {name: to_attribute(inner) for name, inner in value.items()}}
         case list() | tuple():
-            return {"L": [to_attribute(inner) for inner in value]}
+            found = {"L": [to_attribute(inner) for inner in value]}
         case _:
             raise TypeError(f"a record can't hold a {type(value).__name__}")
+    return found
 
 
 def from_attribute(attribute: Mapping[str, Any]) -> Any:

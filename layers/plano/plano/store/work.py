@@ -1,56 +1,101 @@
 """One request's dealings with the store: what it read, and what it still has to write along with its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
+from plano.store.client import StoreUnavailable
 from plano.store.keys import Key
-from plano.store.read import read
-from plano.store.values import Item
-from plano.store.write import MOST_AT_ONCE, Action, write
+from plano.store.read import Attributes, read_attributes
+from plano.store.records import R
+from plano.store.values import Item, from_item
+from plano.store.write import MOST_AT_ONCE, Action, ConditionFailed, Put, Update, write
+from plano.values import Fields
+
+Receipt = Callable[[Fields], Put]
+"""Makes the record of an answer, for a request that may come again."""
+
+
+class AnsweredBefore(Exception):
+    """The same request was carried out meanwhile: its receipt stands there."""
 
 
 class Work:
-    """Reads each record once, and writes what was put off (a session's `used_at`) along with the action's writes."""
+    """Reads each record once, and writes what was deferred (a session's `used_at`) along with the action's writes."""
 
     def __init__(self) -> None:
-        self._read: dict[Key, Item | None] = {}
-        self._put_off: list[Action] = []
+        self._read: dict[Key, Attributes | None] = {}
+        self._items: dict[Key, Item | None] = {}
+        self._deferred: list[Update] = []
+        self._receipt: Receipt | None = None
 
     def read(self, keys: Iterable[Key]) -> None:
         """Read those of the keys that were not read before, in one batch."""
-        missing = [key for key in dict.fromkeys(keys) if key not in self._read]
+        missing = [key for key in dict.fromkeys(keys) if not self.knows(key)]
         if missing:
-            found = read(missing)
+            found = read_attributes(missing)
             self._read.update({key: found.get(key) for key in missing})
 
-    def get(self, key: Key) -> Item | None:
+    def get(self, key: Key, kind: type[R]) -> R | None:
         """The record with this key, or None; read now if it was not read before."""
-        self.read([key])
-        return self._read[key]
+        item = self.item(key)
+        return kind.from_item(item) if item is not None else None
 
-    def saw(self, key: Key, item: Item | None) -> None:
-        """Go by this from now on: it is what stands there, newer than what was read."""
-        self._read[key] = item
+    def exists(self, key: Key) -> bool:
+        """Whether there is a record with this key."""
+        return self.item(key) is not None
 
-    def forget(self) -> None:
-        """Forget what was read, so that it is read again."""
+    def knows(self, key: Key) -> bool:
+        """Whether it was read before, so that getting it costs nothing."""
+        return key in self._items or key in self._read
+
+    def item(self, key: Key) -> Item | None:
+        """The record as the table holds it. It is decoded only now: what nobody asks for takes no time."""
+        if key not in self._items:
+            self.read([key])
+            attributes = self._read[key]
+            self._items[key] = from_item(attributes) if attributes is not None else None
+        return self._items[key]
+
+    def refresh(self, refused: ConditionFailed) -> None:
+        """Go by what stood in the way of a write from now on, and read everything else again."""
         self._read.clear()
+        self._items = dict(refused.failed)
 
-    def put_off(self, action: Action) -> None:
-        """Write this with the next write, or at the request's end."""
-        self._put_off.append(action)
+    def defer(self, action: Update) -> None:
+        """Write this with the next write, or at the request's end: as well as it can be done, and never at its cost."""
+        self._deferred.append(action)
 
-    def write(self, actions: Sequence[Action]) -> None:
-        """Write all of it or nothing, and what was put off with it: as much as fits, and is about other records.
+    def keep_receipt(self, receipt: Receipt) -> None:
+        """Write a receipt with the action's first write that says what it answers."""
+        self._receipt = receipt
+
+    def write(self, actions: Sequence[Action], *, answer: Fields | None = None) -> None:
+        """Write all of it or nothing, and what was deferred with it: as much as fits, and is about other records.
+
+        Args:
+            answer: what the action answers once this is written; the receipt keeps it.
 
         Raises:
+            AnsweredBefore: the same request wrote its receipt meanwhile.
             ConditionFailed: a condition was not fulfilled.
+            TooMuchAtOnce: more than one transaction holds; nothing was written.
         """
-        written = {action.key for action in actions}
-        others = [action for action in self._put_off if action.key not in written]
-        along, later = others[: MOST_AT_ONCE - len(actions)], others[MOST_AT_ONCE - len(actions) :]
-        write([*actions, *along])
-        self._put_off = later
+        receipt = [self._receipt(answer)] if self._receipt and answer is not None else []
+        wanted = [*actions, *receipt]
+        written = {action.key for action in wanted}
+        others = [action for action in self._deferred if action.key not in written]
+        room = max(0, MOST_AT_ONCE - len(wanted))
+        try:
+            write([*wanted, *others[:room]])
+        except ConditionFailed as refused:
+            if any(put.key in refused for put in receipt):
+                raise AnsweredBefore from None
+            raise
+        self._deferred = others[room:]
+        self._receipt = None if receipt else self._receipt
 
     def finish(self) -> None:
-        """Write what is still put off."""
-        self.write(())
+        """Write what is still deferred. Where that fails, the request has succeeded all the same."""
+        deferred, self._deferred = self._deferred, []
+        with suppress(StoreUnavailable, ConditionFailed):
+            write(deferred)

@@ -1,46 +1,37 @@
-"""Writing: puts, changes, deletes and checks that happen together or not at all, each under its condition."""
+"""Writing: puts, updates, deletes and checks that happen together or not at all, each under its condition.
 
+Every transaction has a token of its own: where its answer gets lost and the SDK sends it again, DynamoDB carries it out
+once. A packet that is later than that meets the version in its condition.
+"""
+
+import json
 import secrets
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from plano.store.changes import Change
 from plano.store.client import StoreUnavailable, client
+from plano.store.conditions import Condition, Names
 from plano.store.keys import Key
+from plano.store.pauses import pauses
+from plano.store.records import R, Record
 from plano.store.values import Item, from_item, to_attribute, to_item
 
 MOST_AT_ONCE = 100
 """How many actions DynamoDB carries out together, at most."""
+LARGEST = 3_900_000
+"""How many bytes they may have together, as they travel. DynamoDB takes 4 MB, and counts them a little differently."""
+_MAY_BE_LARGE = 10
+"""So many actions of the largest records are still far below it."""
 _TRIES = 8
-_FIRST_PAUSE = 0.02
-_LONGEST_PAUSE = 0.5
-_random = secrets.SystemRandom()
 ABSENCE = frozenset({"ConditionalCheckFailed"})
-"""The record does not exist any more."""
-RIVALS = frozenset({"TransactionConflict"})
-"""Another transaction is writing the record at this moment."""
-_PASSING = {"None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition expression with its names and values: `Condition("#n = :v", {"n": "version"}, {"v": 3})`."""
-
-    expression: str
-    names: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-    def also(self, other: "Condition") -> "Condition":
-        """Both conditions in one; what they call their names and values has to differ."""
-        expression = f"({self.expression}) AND ({other.expression})"
-        return Condition(expression, {**self.names, **other.names}, {**self.values, **other.values})
-
-
-ABSENT = Condition("attribute_not_exists(pk)")
-PRESENT = Condition("attribute_exists(pk)")
+"""The record does not exist any more, or is not any more what it was."""
+RIVALS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+"""Others are writing the record at this moment, or more than its partition takes."""
+_PASSING = RIVALS | {"None"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +39,19 @@ class Put:
     """Write a whole record."""
 
     key: Key
-    values: Mapping[str, Any]
+    record: Record | Mapping[str, Any]
     condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """Change some of a record's attributes by an update expression."""
+    """Change some of a record's attributes."""
 
     key: Key
-    change: Condition
-    condition: Condition | None = None
+    change: Change
+    condition: Condition
     gives_way_to: frozenset[str] = frozenset()
-    """What makes the others go on without this one: `ABSENCE`, or `ABSENCE | RIVALS`."""
+    """What makes the others go on without this one: `ABSENCE`, `RIVALS`, or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,82 +80,101 @@ class ConditionFailed(Exception):
         super().__init__(", ".join(f"{key.pk}/{key.sk}" for key in failed))
         self.failed = failed
 
+    def __contains__(self, key: Key) -> bool:
+        """Whether the condition of the action with this key was one of them."""
+        return key in self.failed
+
+    def found(self, key: Key, kind: type[R]) -> R | None:
+        """What stands there instead."""
+        item = self.failed.get(key)
+        return kind.from_item(item) if item is not None else None
+
+
+class TooMuchAtOnce(Exception):
+    """More than DynamoDB writes together. Nothing was written."""
+
 
 def write(actions: Sequence[Action]) -> None:
-    """Carry out all the actions, or none of them; `MOST_AT_ONCE` at most. A conflict with another is tried again.
+    """Carry out all the actions, or none of them. A conflict with another transaction is tried again.
 
     Raises:
         ConditionFailed: a condition was not fulfilled.
+        TooMuchAtOnce: they are more than `MOST_AT_ONCE`, or larger than `LARGEST`.
         StoreUnavailable: DynamoDB could not be reached, or went on refusing.
     """
     remaining = list(actions)
-    for attempt in range(_TRIES):
+    for pause in pauses(_TRIES):
         if not remaining:
             return
+        requests = [_to_request(action) for action in remaining]
+        if len(requests) > MOST_AT_ONCE or _is_too_large(requests):
+            raise TooMuchAtOnce
         try:
-            client().transact_write_items(TransactItems=[_to_request(action) for action in remaining])
+            client().transact_write_items(TransactItems=requests, ClientRequestToken=secrets.token_hex(16))
             return
         except client().exceptions.TransactionCanceledException as error:
-            reasons = list(zip(remaining, error.response.get("CancellationReasons", []), strict=False))
-            remaining = _to_try_again(reasons, error)
+            remaining = _to_try_again(remaining, error)
         except (BotoCoreError, ClientError) as error:
             raise StoreUnavailable("writing") from error
-        _pause(attempt)
-    raise StoreUnavailable("writing: other transactions went on being in the way")
+        pause()
+    raise StoreUnavailable("writing: other transactions were always in the way")
 
 
-def update(action: Update) -> Item:
+def update(action: Update) -> None:
     """Carry out one change by itself. Rivals for one record wait for each other, where transactions would conflict.
 
-    Returns:
-        The record as it is then.
+    It has no token: where its answer gets lost, it is carried out twice. So its condition has to recognise that.
 
     Raises:
         ConditionFailed: its condition was not fulfilled.
         StoreUnavailable: DynamoDB could not be reached, or went on refusing.
     """
-    for attempt in range(_TRIES):
+    for pause in pauses(_TRIES):
         try:
-            answer = client().update_item(**_to_request(action)["Update"], ReturnValues="ALL_NEW")
+            client().update_item(**_to_request(action)["Update"])
+            return
         except client().exceptions.ConditionalCheckFailedException as error:
             response: Mapping[str, Any] = error.response
             raise ConditionFailed({action.key: from_item(response["Item"]) if response.get("Item") else None}) from None
         except client().exceptions.TransactionConflictException:
-            _pause(attempt)
+            pause()
         except (BotoCoreError, ClientError) as error:
             raise StoreUnavailable("writing") from error
-        else:
-            return from_item(answer["Attributes"])
-    raise StoreUnavailable("writing: transactions went on being in the way")
+    raise StoreUnavailable("writing: transactions were always in the way")
 
 
-def _to_try_again(reasons: Sequence[tuple[Action, Any]], error: ClientError) -> list[Action]:
-    kept, failed, codes = [], {}, set()
-    for action, reason in reasons:
+def _to_try_again(actions: Sequence[Action], error: ClientError) -> list[Action]:
+    reasons: Sequence[Any] = error.response.get("CancellationReasons", [])
+    if len(reasons) != len(actions):
+        raise StoreUnavailable("writing: a transaction was cancelled without a reason for each action") from error
+    stay: list[Action] = []
+    failed: dict[Key, Item | None] = {}
+    codes: set[str] = set()
+    for action, reason in zip(actions, reasons, strict=True):
         code = reason.get("Code", "None")
         if isinstance(action, Update) and code in action.gives_way_to:
             continue
-        kept.append(action)
+        stay.append(action)
         codes.add(code)
         if code == "ConditionalCheckFailed":
             failed[action.key] = from_item(reason["Item"]) if reason.get("Item") else None
     if failed:
         raise ConditionFailed(failed) from None
-    if not codes <= _PASSING:
+    if not codes <= _PASSING or (len(stay) == len(actions) and codes == {"None"}):
         raise StoreUnavailable("writing") from error
-    return kept
+    return stay
 
 
-def _pause(attempt: int) -> None:
-    # Full jitter: callers that met once should not meet again.
-    time.sleep(_random.uniform(0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**attempt)))
+def _is_too_large(requests: Sequence[Any]) -> bool:
+    return len(requests) > _MAY_BE_LARGE and len(json.dumps(requests, default=len)) > LARGEST
 
 
 def _to_request(action: Action) -> Any:
     key = {"pk": {"S": action.key.pk}, "sk": {"S": action.key.sk}}
     table = {"TableName": action.key.table.deployed_name(), "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
     match action:
-        case Put(values=values, condition=condition):
+        case Put(record=record, condition=condition):
+            values = record.to_item() if isinstance(record, Record) else record
             return {"Put": {**table, "Item": {**key, **to_item(values)}, **_expressions(condition)}}
         case Update(change=change, condition=condition):
             return {"Update": {**table, "Key": key, **_expressions(condition, change)}}
@@ -174,17 +184,15 @@ def _to_request(action: Action) -> Any:
             return {"ConditionCheck": {**table, "Key": key, **_expressions(condition)}}
 
 
-def _expressions(condition: Condition | None, change: Condition | None = None) -> dict[str, Any]:
+def _expressions(condition: Condition | None, change: Change | None = None) -> dict[str, Any]:
     request: dict[str, Any] = {}
-    names: dict[str, str] = {}
-    values: dict[str, Any] = {}
-    for parameter, part in (("ConditionExpression", condition), ("UpdateExpression", change)):
-        if part is not None:
-            request[parameter] = part.expression
-            names.update({f"#{name}": attribute for name, attribute in part.names.items()})
-            values.update({f":{name}": to_attribute(value) for name, value in part.values.items()})
-    if names:
-        request["ExpressionAttributeNames"] = names
-    if values:
-        request["ExpressionAttributeValues"] = values
+    names = Names()
+    if condition is not None:
+        request["ConditionExpression"] = condition.render(names)
+    if change is not None:
+        request["UpdateExpression"] = change.render(names)
+    if names.names:
+        request["ExpressionAttributeNames"] = names.names
+    if names.values:
+        request["ExpressionAttributeValues"] = {name: to_attribute(value) for name, value in names.values.items()}
     return request

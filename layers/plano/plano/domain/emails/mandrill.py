@@ -3,13 +3,15 @@
 https://mailchimp.com/developer/transactional/api/messages/
 """
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from plano.domain.emails.record import Email
+from plano.domain.emails.record import EmailMessage
 from plano.settings import settings
 from plano.store.parameters import secret
 from plano.store.services import ServiceUnavailable
+from plano.values import Fields, Value
 
 if TYPE_CHECKING:
     from mailchimp_transactional import Client
@@ -28,23 +30,23 @@ class NotTaken(Exception):
         self.uncertain = uncertain
 
 
-def send(email: Email) -> str:
+def send(email: EmailMessage) -> str:
     """Hand an email over, and answer Mandrill's id of it.
 
     Raises:
         NotTaken: it refused, or did not answer in time.
     """
-    answer = _call("send", {"message": _message(email)})
-    result = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
+    result = next(_records(_call("send", {"message": _message(email)})), {})
     if result.get("status") in _TAKEN:
         return str(result.get("_id", ""))
-    if result.get("status") in ("rejected", "invalid"):
-        reason = result.get("reject_reason") or "no reason given"
-        raise NotTaken(f"Mandrill answered {result['status']}: {reason}")
+    status = result.get("status")
+    if status in ("rejected", "invalid"):
+        reason = result.get("reject_reason")
+        raise NotTaken(f"Mandrill answered {status!s}: {reason if isinstance(reason, str) else 'no reason given'}")
     raise NotTaken("Mandrill's answer could not be understood", uncertain=True)
 
 
-def find(email: Email) -> str | None:
+def find(email: EmailMessage) -> str | None:
     """Mandrill's id of an email that it took before, or None.
 
     Raises:
@@ -54,14 +56,19 @@ def find(email: Email) -> str | None:
         answer = _call("search", {"query": f'full_email:"{email.to_email}"', "limit": 1000})
     except NotTaken as error:
         raise NotTaken(f"Whether it went out could not be found out: {error.reason}", uncertain=True) from None
-    found = answer if isinstance(answer, list) else []
-    for message in found:
-        if (message.get("metadata") or {}).get("email_id") == str(email.id):
+    for message in _records(answer):
+        metadata = message.get("metadata")
+        if isinstance(metadata, Mapping) and metadata.get("email_id") == str(email.id):
             return str(message["_id"])
     return None
 
 
-def _message(email: Email) -> dict[str, Any]:
+def _records(answer: Value) -> Iterator[Fields]:
+    found = answer if isinstance(answer, list) else []
+    return (one for one in found if isinstance(one, Mapping))
+
+
+def _message(email: EmailMessage) -> Fields:
     return {
         "from_email": settings().emails_from,
         "from_name": "Plano",
@@ -77,13 +84,14 @@ def _message(email: Email) -> dict[str, Any]:
     }
 
 
-def _call(method: str, body: dict[str, Any]) -> Any:
+def _call(method: str, body: Fields) -> Value:
     from mailchimp_transactional.api_client import ApiClientError
     from requests import ConnectTimeout, RequestException
 
     try:
         messages = _client(secret(settings().mandrill_key_parameter)).messages
-        return getattr(messages, method)(body)
+        answer: Value = getattr(messages, method)(body)
+        return answer
     except ServiceUnavailable:
         raise NotTaken("Mandrill's key could not be read") from None
     except ApiClientError as error:
@@ -95,8 +103,8 @@ def _call(method: str, body: dict[str, Any]) -> Any:
         raise NotTaken(f"Mandrill did not answer: {type(error).__name__}", uncertain=True) from None
 
 
-def _refusal(answer: Any, code: int) -> NotTaken:
-    if isinstance(answer, dict) and answer.get("status") == "error":
+def _refusal(answer: Value, code: int) -> NotTaken:
+    if isinstance(answer, Mapping) and answer.get("status") == "error":
         return NotTaken(f"Mandrill answered {answer.get('name')}: {answer.get('message')}")
     return NotTaken(f"Mandrill answered HTTP {code}", uncertain=code >= 500)
 

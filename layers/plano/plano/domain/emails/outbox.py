@@ -1,9 +1,10 @@
 """What makes sure that an email goes out: the queue knows of it before the request commits, its record with it."""
 
-from plano.domain.emails.record import Email
+from plano.domain.emails.record import EmailMessage
 from plano.settings import settings
-from plano.store import keys, queue
-from plano.store.write import ABSENT, Put
+from plano.store import queue
+from plano.store.conditions import absent
+from plano.store.write import Put
 
 
 def promise(email_id: int) -> None:
@@ -24,9 +25,9 @@ def again(email_id: int) -> None:
     _enqueue(email_id, 0)
 
 
-def to_write(email: Email, *, route: str, request_id: str) -> Put:
+def to_write(email: EmailMessage) -> Put:
     """The email's record, for the transaction of what the email is about."""
-    return Put(keys.email_message(email.id), email.to_item(route=route, request_id=request_id), ABSENT)
+    return Put(email.primary_key, email, absent())
 
 
 def _enqueue(email_id: int, delay_seconds: int) -> None:

@@ -1,20 +1,26 @@
-"""An email as it is kept: what it says, to whom, and how far it has come."""
+"""An email as it is stored: what it says, to whom, and how far it has come."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from plano import clock, ids
-from plano.settings import settings
-from plano.store.values import Item
+from plano import clock
+from plano.store import keys
+from plano.store.conditions import Condition, differs, equals
+from plano.store.keys import Key
+from plano.store.records import Record
 
 SENDING, WAITING, SENT, GIVEN_UP = "sending", "waiting", "sent", "given-up"
 
 
-@dataclass(frozen=True, slots=True)
-class Email:
-    """An email that is ready to be sent. `to_name` and `subject` are one line each."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailMessage(Record):
+    """An email, and what became of it. `to_name` and `subject` are one line each.
+
+    `claimed_until`: so long the one that sends it at this moment may take. `uncertain`: Mandrill may have taken it
+    without saying so.
+    """
+
+    KIND = "EmailMessage"
 
     id: int
     template: str
@@ -23,35 +29,27 @@ class Email:
     subject: str
     text: str
     html: str
+    route: str
+    request_id: str
+    state: str
+    claimed_until: str
+    tries: int
+    created_at: str
+    uncertain: bool | None = None
+    reason: str | None = None
+    notification_id: int | None = None
+    mandrill_id: str | None = None
+    delivered_at: str | None = None
 
-    @classmethod
-    def from_item(cls, item: Mapping[str, Any]) -> "Email":
-        """The email that the table holds."""
-        return cls(**{name: item[name] for name in cls.__dataclass_fields__})
+    @property
+    def primary_key(self) -> Key:
+        """Where it stands."""
+        return keys.email_message(self.id)
 
-    def to_item(self, *, route: str, request_id: str) -> Item:
-        """The email as the table holds it first: being sent by the request that it belongs to."""
-        now = clock.now()
-        return {
-            "kind": "EmailMessage",
-            **{name: getattr(self, name) for name in self.__dataclass_fields__},
-            "route": route,
-            "request_id": request_id,
-            "state": SENDING,
-            "claimed_until": clock.iso(now + timedelta(seconds=settings().email_delay_seconds)),
-            "tries": 1,
-            "created_at": clock.iso(now),
-        }
+    def is_claimed(self, now: datetime) -> bool:
+        """Whether somebody is sending the email at this moment."""
+        return self.state == SENDING and clock.moment(self.claimed_until) > now
 
-
-def new_email(template: str, to_email: str, to_name: str, values: Mapping[str, Any]) -> Email:
-    """An email made of a template (`welcome`) and what stands in it."""
-    from plano.domain.emails.templates import one_line, render
-
-    parts = render(template, values)
-    return Email(ids.new_id(), template, to_email, one_line(to_name), parts.subject, parts.text, parts.html)
-
-
-def is_claimed(item: Mapping[str, Any], now: datetime) -> bool:
-    """Whether somebody is sending the email at this moment."""
-    return item["state"] == SENDING and clock.moment(item["claimed_until"]) > now
+    def unchanged(self) -> Condition:
+        """The condition that nobody else has tried to send it since it was read."""
+        return equals("tries", self.tries) & differs("state", SENT)

@@ -1,12 +1,11 @@
 """From a change in the table to the event that it is, if it is one."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from plano.domain.line_items.record import DELETED, KIND, is_there, to_answer
+from plano.domain.line_items.record import LineItem, live
 from plano.params.json_text import dump
 from plano.store.stream import Change
-from plano.store.values import Item
+from plano.values import Fields, Value
 
 CREATED, UPDATED, REMOVED = "line_item.created", "line_item.updated", "line_item.deleted"
 TYPES = (CREATED, UPDATED, REMOVED)
@@ -23,8 +22,8 @@ class LineItemEvent:
     sequence: int
     time: str
     who: str
-    old: Item | None
-    new: Item | None
+    old: Fields | None
+    new: Fields | None
 
     @property
     def id(self) -> str:
@@ -33,7 +32,7 @@ class LineItemEvent:
 
     def to_detail(self) -> str:
         """The event as JSON, numbers exact."""
-        detail: dict[str, Any] = {
+        detail: dict[str, Value] = {
             "id": self.id,
             "type": self.type,
             "sequence": self.sequence,
@@ -48,24 +47,29 @@ def event_of(change: Change) -> LineItemEvent | None:
     """The event that a change of a line item's record is; None for one that only moves or lists it.
 
     Raises:
-        KeyError: the record is none that the platform wrote.
+        KeyError, TypeError, ValueError: the record is not one that the platform wrote.
     """
-    old, new = (image if is_there(image) and image.get("kind") == KIND else None for image in (change.old, change.new))
+    after = change.new(LineItem)
+    old, new = live(change.old(LineItem)), live(after)
     if new is not None:
-        before = _shown(old) or new.get("previous")
-        if before is not None and before["version"] == new["version"]:
-            return None  # its order went to another client: nothing that is told of it has changed
-        kind = CREATED if before is None else UPDATED
-        return LineItemEvent(kind, new["id"], new["version"], new["updated_at"], new["updated_by"], before, _shown(new))
+        return _written(old, new)
     if old is None:
         return None
-    if change.new is None:
-        return LineItemEvent(REMOVED, old["id"], old["version"] + 1, change.time, UNKNOWN, _shown(old), None)
-    if DELETED in change.new:
-        last = change.new
-        return LineItemEvent(REMOVED, old["id"], last["version"], last[DELETED], last["deleted_by"], _shown(old), None)
+    if not change.has_new:
+        return LineItemEvent(REMOVED, old.id, old.version + 1, change.time, UNKNOWN, _shown(old), None)
+    if after is not None and after.deleted_at is not None:
+        who = after.deleted_by or UNKNOWN
+        return LineItemEvent(REMOVED, old.id, after.version, after.deleted_at, who, _shown(old), None)
     return None  # it was moved: the record in its new place is the event
 
 
-def _shown(item: Item | None) -> Item | None:
-    return to_answer(item, "full") if item is not None else None
+def _written(old: LineItem | None, new: LineItem) -> LineItemEvent | None:
+    before = _shown(old) if old is not None else new.previous
+    if before is not None and before["version"] == new.version:
+        return None  # its order went to another client: nothing that an event says of it has changed
+    kind = CREATED if before is None else UPDATED
+    return LineItemEvent(kind, new.id, new.version, new.updated_at, new.updated_by, before, _shown(new))
+
+
+def _shown(item: LineItem) -> Fields:
+    return item.in_view("full")

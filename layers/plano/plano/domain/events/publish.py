@@ -1,22 +1,20 @@
 """Publishing: the changes in a batch of the stream, as events on the bus, in their order.
 
-A change that can't be told as an event is put aside, so that it doesn't hold up those behind it. Where the bus or the
+A change that can't be read as an event is put aside, so that it doesn't hold up those behind it. Where the bus or the
 queue can't be reached, the stream brings the batch again from that change on: an event may so arrive more than once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from plano.domain.events.line_item_event import event_of
 from plano.settings import settings
 from plano.store import event_bus, queue
 from plano.store.event_bus import Entry
 from plano.store.services import ServiceUnavailable
-from plano.store.stream import change_of, keys_of, sequence_number
-
-Record = Mapping[str, Any]
+from plano.store.stream import Change, StreamRecord, key_of, sequence_number
+from plano.values import Fields
 
 
 class NotPublished(Exception):
@@ -28,13 +26,13 @@ class NotPublished(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    record: Record
+class _Event:
+    record: StreamRecord
     line_item_id: int
     entry: Entry
 
 
-def publish(records: Sequence[Record]) -> tuple[int, int]:
+def publish(records: Sequence[StreamRecord]) -> tuple[int, int]:
     """Publish what happened in these changes.
 
     Returns:
@@ -43,45 +41,45 @@ def publish(records: Sequence[Record]) -> tuple[int, int]:
     Raises:
         NotPublished: the bus or the queue could not be reached.
     """
-    told: list[_Told] = []
+    entries: list[_Event] = []
     aside = 0
     published = 0
     for record in records:
         try:
-            found = _told(record)
+            found = _event(record)
         except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            published += _put(told)
-            told = []
+            published += _put(entries)
+            entries = []
             _put_aside(record, f"{type(error).__name__}: {error}")
             aside += 1
         else:
-            told += [found] if found else []
-    return published + _put(told), aside
+            entries += [found] if found else []
+    return published + _put(entries), aside
 
 
-def _told(record: Record) -> _Told | None:
-    event = event_of(change_of(record))
+def _event(record: StreamRecord) -> _Event | None:
+    event = event_of(Change(record))
     if event is None:
         return None
     entry = Entry(event.type, event.to_detail())
     if entry.size > event_bus.LARGEST:
         raise ValueError(f"the event has {entry.size} bytes, more than the bus takes")
-    return _Told(record, event.line_item_id, entry)
+    return _Event(record, event.line_item_id, entry)
 
 
-def _put(told: Sequence[_Told]) -> int:
-    for batch in _batches(told):
+def _put(entries: Sequence[_Event]) -> int:
+    for batch in _batches(entries):
         try:
             event_bus.put(settings().event_bus, [one.entry for one in batch])
         except ServiceUnavailable as error:
             raise NotPublished(sequence_number(batch[0].record)) from error
-    return len(told)
+    return len(entries)
 
 
-def _batches(told: Sequence[_Told]) -> Iterator[list[_Told]]:
+def _batches(entries: Sequence[_Event]) -> Iterator[list[_Event]]:
     """As many as the bus takes at a time, but never two of one line item: the bus promises no order among them."""
-    batch: list[_Told] = []
-    for one in told:
+    batch: list[_Event] = []
+    for one in entries:
         size = sum(other.entry.size for other in batch) + one.entry.size
         repeated = any(other.line_item_id == one.line_item_id for other in batch)
         if len(batch) == event_bus.MOST_AT_ONCE or size > event_bus.LARGEST or repeated:
@@ -92,11 +90,12 @@ def _batches(told: Sequence[_Told]) -> Iterator[list[_Told]]:
         yield batch
 
 
-def _put_aside(record: Record, reason: str) -> None:
-    number, keys = "", {}
+def _put_aside(record: StreamRecord, reason: str) -> None:
+    number, keys = "", {"pk": "", "sk": ""}
     with suppress(KeyError, TypeError, AttributeError):
-        number, keys = sequence_number(record), keys_of(record)
-    letter = {"reason": reason[:500], "sequence_number": number, "keys": keys}
+        number, key = sequence_number(record), key_of(record)
+        keys = {"pk": key.pk, "sk": key.sk}
+    letter: Fields = {"reason": reason[:500], "sequence_number": number, "keys": keys}
     try:
         queue.send(settings().events_dead_letters, letter)
     except ServiceUnavailable as error:

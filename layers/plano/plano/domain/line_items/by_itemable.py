@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from plano import ids
 from plano.domain.listing.source import Found, Position
+from plano.domain.orders.record import Order
 from plano.store.listings import Listing, of_itemable
 from plano.store.walk import Span, count, walk
 
@@ -20,6 +21,11 @@ class ByItemable:
     items: Sequence[Listing]
     span: Span
 
+    @property
+    def width(self) -> int:
+        """Of how many ids a position consists: the record's and the line item's."""
+        return 2
+
     def entries(self, after: Position | None, at_once: int, /) -> Iterator[Found]:
         """The entries after a position; a place to rest after many orders."""
         for looked_at, order in enumerate(walk(self.orders, self._orders_from(after), at_once=at_once)):
@@ -27,7 +33,7 @@ class ByItemable:
                 yield Found(_before(order.id, ascending=self.span.ascending), None)
                 return
             span = self.span.after(after[1]) if after and after[0] == order.id else self.span
-            for entry in walk([of_itemable("Order", order.id)], span, at_once=at_once):
+            for entry in walk([of_itemable(Order.KIND, order.id)], span, at_once=at_once):
                 yield Found((order.id, entry.id), entry.key)
 
     def count(self) -> int:

@@ -1,16 +1,27 @@
-"""Removing a line item, with its pointer and its key: nothing is left of it but the event."""
+"""Removing a line item, with its pointer and its key: nothing is left of it but the event.
 
+It is marked first, in one transaction, so that the table's stream knows who removed it. What is marked counts as
+absent. It is removed right afterwards; where that does not happen, what the stream triggers does it.
+"""
+
+from contextlib import suppress
+
+from plano import clock
 from plano.domain.callers import Caller
-from plano.domain.line_items.move import mark, remove_marked
 from plano.domain.line_items.params import DeleteLineItem
 from plano.domain.line_items.read import find
-from plano.domain.line_items.record import DELETED, as_read, key_of
+from plano.domain.line_items.record import DELETED, MOVED, LineItem
 from plano.domain.outcome import Outcome
 from plano.store import keys
+from plano.store.attempt import attempt
+from plano.store.changes import Change
+from plano.store.client import StoreUnavailable
+from plano.store.conditions import present
+from plano.store.keys import Key
+from plano.store.listings import ATTRIBUTES
 from plano.store.work import Work
-from plano.store.write import PRESENT, Condition, ConditionFailed, Delete
-
-_TRIES = 10
+from plano.store.write import Check, ConditionFailed, Delete, Update, write
+from plano.values import Fields
 
 
 def delete(params: DeleteLineItem, caller: Caller, work: Work) -> Outcome:
@@ -19,21 +30,26 @@ def delete(params: DeleteLineItem, caller: Caller, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-param where it does not exist, or not for this caller.
     """
-    for _ in range(_TRIES):
-        item = find(params.id, caller, work)
-        key = key_of(item)
-        who = Condition(
-            "#version = #version + :one, #who = :who",
-            {"version": "version", "who": "deleted_by"},
-            {"one": 1, "who": caller.name},
-        )
-        try:
-            work.write(
-                [mark(key, DELETED, as_read(item), who), Delete(keys.line_item_pointer(params.id), PRESENT)],
-            )
-        except ConditionFailed:
-            work.forget()  # it was moved or removed, or its order went to somebody else, since it was read
-        else:
-            remove_marked(key, DELETED)
-            return Outcome({"id": params.id})
-    raise RuntimeError("the line item went on being changed")
+    return attempt(work, lambda: _delete(params, caller, work))
+
+
+def _delete(params: DeleteLineItem, caller: Caller, work: Work) -> Outcome:
+    item = find(params.id, caller, work)
+    shown = {"id": item.id}
+    by_whom: Fields = {DELETED: clock.iso(clock.now()), "deleted_by": caller.name, "version": item.version + 1}
+    pointer = Delete(keys.line_item_pointer(item.id), present())
+    owner = Check(item.itemable_key, caller.ownership())
+    work.write([mark(item, by_whom), pointer, owner], answer=shown)
+    remove_marked(item.primary_key)
+    return Outcome(shown)
+
+
+def mark(item: LineItem, values: Fields) -> Update:
+    """Mark a line item as about to be removed, which takes it out of every listing at once."""
+    return Update(item.primary_key, Change().set_all(values).clear(*ATTRIBUTES), item.unchanged())
+
+
+def remove_marked(key: Key) -> None:
+    """Remove what is marked."""
+    with suppress(StoreUnavailable, ConditionFailed):  # the stream's function removes it later
+        write([Delete(key, present(DELETED) | present(MOVED))])

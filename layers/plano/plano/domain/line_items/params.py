@@ -3,14 +3,14 @@
 from decimal import Decimal
 from typing import Literal
 
-from plano.params.declare import Params, SessionParams, View, param
+from plano.params.declare import Params, SessionParams, View, WriteParams, param
 from plano.params.types import Boolean, Id, Integer, Moment, Number, Percent, Text
 
 Itemable = Literal["Order"]
 """The types of record that can hold line items. Adding one is one line: its records must carry their owner."""
 Sourceable = Literal["Order", "LineItem", "Service"]
-MOST_AT_ONCE = 100
-"""How many line items are added together, at most."""
+MOST_AT_ONCE = 45
+"""How many line items are added together, at most: so many fit, with their pointers and checks, in one transaction."""
 
 
 class LineItemFields(Params):
@@ -99,16 +99,16 @@ class NewLineItem(LineItemFields):
     itemable_id: Id = param(400, "The id of the record that the line item is added to.", example=1)
 
 
-class CreateLineItem(NewLineItem, SessionParams):
+class CreateLineItem(NewLineItem, WriteParams):
     """A line item to be added to a record, and who adds it."""
 
 
-class BulkCreateLineItems(SessionParams):
+class BulkCreateLineItems(WriteParams):
     """Line items to be added together."""
 
     line_items: list[NewLineItem] = param(
         400,
-        "The line items to add, 1 to 100 of them, each with the params that `line_items.create` takes. All of them are"
+        "The line items to add, 1 to 45 of them, each with the params that `line_items.create` takes. All of them are"
         " added, or none. A fault is named by its position: `line_items[3].quantity` is of the fourth.",
         min_length=1,
         max_length=MOST_AT_ONCE,
@@ -116,7 +116,7 @@ class BulkCreateLineItems(SessionParams):
     )
 
 
-class UpdateLineItem(LineItemFields, SessionParams):
+class UpdateLineItem(LineItemFields, WriteParams):
     """What is to change of a line item."""
 
     example_params = frozenset({"token", "application", "id", "quantity"})
@@ -143,7 +143,7 @@ class UpdateLineItem(LineItemFields, SessionParams):
     )
 
 
-class DeleteLineItem(SessionParams):
+class DeleteLineItem(WriteParams):
     """A line item to be removed."""
 
     id: Id = param(400, "The id of the line item to remove.", example=1)

@@ -2,13 +2,15 @@
 
 from plano.domain.callers import Caller
 from plano.domain.line_items.params import ReadLineItem
-from plano.domain.line_items.record import MOVED, is_there, to_answer
+from plano.domain.line_items.record import NOWHERE, LineItem, LineItemPointer
+from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome
 from plano.errors import invalid_param, unknown_record
 from plano.store import keys
-from plano.store.keys import Key
-from plano.store.values import Item
 from plano.store.work import Work
+
+_TRIES = 3
+"""Between the reading of its pointer and of itself a line item can be moved; so often in a row it is not."""
 
 
 def read(params: ReadLineItem, caller: Caller, work: Work) -> Outcome:
@@ -17,28 +19,25 @@ def read(params: ReadLineItem, caller: Caller, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-param where it does not exist, or not for this caller.
     """
-    return Outcome(to_answer(find(params.id, caller, work), params.view or "default"))
+    return Outcome(find(params.id, caller, work).in_view(params.view))
 
 
-def find(id: int, caller: Caller, work: Work) -> Item:
-    """The line item with this id as it is kept, if the caller sees the order that it is on."""
-    itemable, place = whereabouts(id, work)
-    # A caller can't tell by the time whether a line item doesn't exist or isn't theirs: both take the second read.
-    work.read([itemable, place])
-    item, order = work.get(place), work.get(itemable)
-    if item is not None and item["id"] == id and MOVED in item:
-        return find(id, caller, Work())  # it was moved between the two reads
-    if not is_there(item) or order is None or item["id"] != id or not caller.sees(order):
+def find(id: int, caller: Caller, work: Work) -> LineItem:
+    """The line item with this id, if the caller may see the order that it is on.
+
+    Raises:
+        StatusError: invalid-param on `id`.
+    """
+    for _ in range(_TRIES):
+        pointer = work.get(keys.line_item_pointer(id), LineItemPointer) or NOWHERE
+        # Whether a line item doesn't exist or isn't the caller's: both take the second read.
+        work.read([pointer.itemable_key, pointer.line_item_key])
+        item = None
+        if caller.may_see(work.get(pointer.itemable_key, Order)):
+            item = work.get(pointer.line_item_key, LineItem)
+        if item is None or (item.id == id and item.is_live):
+            break
+        work = Work()  # it was moved between the two reads
+    if item is None or item.id != id or not item.is_live:
         raise invalid_param(unknown_record("id", "line item"))
     return item
-
-
-def whereabouts(id: int, work: Work) -> tuple[Key, Key]:
-    """The keys of the order that a line item is on, and of the line item; of nothing, where there is none."""
-    return _where(work.get(keys.line_item_pointer(id)))
-
-
-def _where(pointer: Item | None) -> tuple[Key, Key]:
-    found = pointer or {"itemable_type": "Order", "itemable_id": 0, "place": "L"}
-    order = keys.record(found["itemable_type"], found["itemable_id"])
-    return order, Key(order.table, order.pk, found["place"])

@@ -1,75 +1,139 @@
-"""A line item as it is kept, and as it is answered."""
+"""A line item as it is stored, and as it is answered."""
 
-import hashlib
-from collections.abc import Mapping
-from typing import Any, TypeGuard
+from dataclasses import dataclass
+from typing import ClassVar
 
-from plano.domain.changes import still
-from plano.domain.kept import kept
+from plano.domain.callers import Owned
 from plano.domain.line_items.params import LineItemFields
-from plano.params.json_text import dump
+from plano.domain.records import Versioned
 from plano.store import keys, listings
+from plano.store.conditions import Condition, absent, present
 from plano.store.keys import Key
-from plano.store.listings import PARTITION_KEY, Index
-from plano.store.values import Item
-from plano.store.write import Condition
+from plano.store.records import Record, stored_as
+from plano.values import Fields, Number
 
-KIND = "LineItem"
 FIELDS = tuple(LineItemFields.model_fields)
 DELETED, MOVED = "deleted_at", "moved_at"
 """The marks of a record that is about to be removed: the table's stream tells by them why it was."""
-_MARKS = {"deleted": DELETED, "moved": MOVED}
-UNMARKED = Condition("attribute_not_exists(#deleted) AND attribute_not_exists(#moved)", _MARKS)
-FREE = Condition("attribute_not_exists(pk) OR attribute_exists(#deleted) OR attribute_exists(#moved)", _MARKS)
+UNMARKED = absent(DELETED) & absent(MOVED)
+FREE = absent() | present(DELETED) | present(MOVED)
 """Nothing stands there, or only what is about to be removed."""
-_MINIMAL = ("id", "itemable_type", "itemable_id", "key", "created_at", "updated_at")
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
-_FULL = (*_DEFAULT, "version", "created_by", "updated_by")
-VIEWS: Mapping[str, tuple[str, ...]] = {"minimal": _MINIMAL, "default": _DEFAULT, "full": _FULL}
+FULL = (*_DEFAULT, "version", "created_by", "updated_by")
 
 
-def given(params: LineItemFields) -> Item:
-    """What the caller gave of the line item, as it is kept: moments as ISO 8601, numbers without idle zeros."""
-    values = ((name, getattr(params, name)) for name in FIELDS)
-    return {name: kept(value) for name, value in values if value is not None}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem(Versioned):
+    """What was ordered, at which prices, on which record.
 
+    `fingerprint` is of the params that made it, `first` what was answered then, where it has changed since. `previous`
+    is what stood in another place before it was moved here.
+    """
 
-def is_there(item: Item | None) -> TypeGuard[Item]:
-    """Whether this is a line item, and not merely what is left of one."""
-    return item is not None and DELETED not in item and MOVED not in item
-
-
-def key_of(item: Mapping[str, Any]) -> Key:
-    """Where a line item stands."""
-    return keys.line_item(item["itemable_type"], item["itemable_id"], key=item.get("key"), id=item["id"])
-
-
-def as_read(item: Item) -> Condition:
-    """The condition that it is still there, and belongs to whom it belonged to when it was read."""
-    there = Condition("#id = :id", {"id": "id"}, {"id": item["id"]}).also(UNMARKED)
-    return there.also(still(item, PARTITION_KEY[Index.CLIENT])).also(still(item, PARTITION_KEY[Index.COMPANY]))
-
-
-def listed(item: Mapping[str, Any], itemable: Mapping[str, Any]) -> Item:
-    """The attributes by which a line item on this record is listed."""
-    return {
-        **owned(itemable),
-        **listings.by_key(KIND, item.get("key")),
-        **listings.among_all(KIND, item["id"]),
-        listings.SORT_KEY[listings.Index.ITEMABLE]: item["id"],
+    KIND = "LineItem"
+    VIEWS: ClassVar = {
+        "minimal": ("id", "itemable_type", "itemable_id", "key", "created_at", "updated_at"),
+        "default": _DEFAULT,
+        "full": FULL,
     }
 
+    itemable_type: str
+    itemable_id: int
+    sourceable_id: int | None = None
+    sourceable_type: str | None = None
+    key: str | None = None
+    service_id: int | None = None
+    service_name: str | None = None
+    service_description: str | None = None
+    group_name: str | None = None
+    service_type_primary: bool | None = None
+    quantity: int | None = None
+    instructions: str | None = None
+    price: Number | None = None
+    base_price: Number | None = None
+    unit_price: Number | None = None
+    gross_price: Number | None = None
+    net_price: Number | None = None
+    base_price_final: Number | None = None
+    unit_price_final: Number | None = None
+    discount: Number | None = None
+    discount_applied_percent: Number | None = None
+    updated_in: str | None = None
+    updated_at_fm: str | None = None
+    processed_at: str | None = None
+    updated_at_fm_order: int | None = None
+    fingerprint: str
+    first: Fields | None = None
+    previous: Fields | None = None
+    deleted_at: str | None = None
+    deleted_by: str | None = None
+    moved_at: str | None = None
+    line_item_id: int | None = None
+    listed_for_client: str | None = None
+    listed_for_company: str | None = None
+    listed_for_all: str | None = None
+    listed_by_key: str | None = None
 
-def owned(itemable: Mapping[str, Any]) -> Item:
-    """Those of the attributes that say whose line item it is."""
-    return listings.owned(KIND, itemable.get("client_id"), itemable.get("company"))
+    @property
+    def primary_key(self) -> Key:
+        """Where it stands."""
+        return keys.line_item(self.itemable_type, self.itemable_id, key=self.key, id=self.id)
+
+    @property
+    def itemable_key(self) -> Key:
+        """Where the record stands that it is on."""
+        return keys.record(self.itemable_type, self.itemable_id)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether this is a line item, and not merely what is left of one."""
+        return self.deleted_at is None and self.moved_at is None
+
+    def listed(self, itemable: Owned) -> "LineItem":
+        """The line item in the listings that it belongs in, on this record."""
+        by_id = {"line_item_id": self.id, **listings.among_all(self.KIND, self.id)}
+        return self.with_values({**by_id, **listings.by_key(self.KIND, self.key), **owned(itemable)})
+
+    def unchanged(self) -> Condition:
+        """The condition that it is still there, and as it was read."""
+        return Versioned.unchanged(self) & UNMARKED
 
 
-def fingerprint(values: Mapping[str, Any]) -> str:
-    """The same for the same params, however they were ordered or spelled (`1.50` is `1.5`)."""
-    return hashlib.sha256(dump(dict(sorted(values.items()))).encode("utf-8", "surrogatepass")).hexdigest()
+@dataclass(frozen=True, slots=True)
+class LineItemPointer(Record):
+    """What leads from a line item's id to where it stands. It also makes the id unique."""
+
+    KIND = "LineItemPointer"
+
+    itemable_type: str
+    itemable_id: int
+    sort_key: str = stored_as("place")
+
+    @property
+    def itemable_key(self) -> Key:
+        """Where the record stands that the line item is on."""
+        return keys.record(self.itemable_type, self.itemable_id)
+
+    @property
+    def line_item_key(self) -> Key:
+        """Where the line item stands."""
+        return self.itemable_key._replace(sk=self.sort_key)
 
 
-def to_answer(item: Mapping[str, Any], view: str = "default") -> Item:
-    """What an answer holds of a line item in one of the `VIEWS`."""
-    return {name: item[name] for name in VIEWS[view] if name in item}
+NOWHERE = LineItemPointer("Order", 0, "L")
+"""Leads to nothing. Followed where there is no pointer, so that both take as long."""
+
+
+def pointer_to(item: LineItem) -> LineItemPointer:
+    """The pointer to this line item."""
+    return LineItemPointer(item.itemable_type, item.itemable_id, item.primary_key.sk)
+
+
+def live(item: LineItem | None) -> LineItem | None:
+    """The line item, unless it is only what is left of one."""
+    return item if item is not None and item.is_live else None
+
+
+def owned(itemable: Owned) -> Fields:
+    """The attributes that list a line item for whom it belongs to; None where it is not listed so."""
+    return listings.owned(LineItem.KIND, itemable.client_id, itemable.company)

@@ -5,11 +5,12 @@ from contextlib import suppress
 from plano.domain.callers import Caller
 from plano.domain.line_items.index_params import SEARCHED, IndexLineItems, sorting
 from plano.domain.line_items.read import find
-from plano.domain.line_items.record import KIND, key_of
+from plano.domain.line_items.record import LineItem
 from plano.domain.listing.source import ById, Found, Given, Merged, Source
 from plano.domain.listing.terms import id_in, with_key
+from plano.domain.orders.record import Order, order_key
 from plano.errors import StatusError
-from plano.store import keys, listings
+from plano.store import listings
 from plano.store.walk import Entry, Span
 from plano.store.work import Work
 
@@ -24,12 +25,12 @@ def source(params: IndexLineItems, span: Span, caller: Caller, work: Work) -> So
     if "line_item_id" in attributes:
         entries += _with_id(term, caller, work)
     if "key" in attributes:
-        entries += with_key(KIND, term, span, caller)
+        entries += with_key(LineItem.KIND, term, span, caller)
     wanted = None if params.itemable_id is None else f"Order#{params.itemable_id}"
     given = [entry for entry in entries if span.holds(entry.id) and wanted in (None, entry.key.pk)]
     sources: list[Source] = [Given([_found(entry, by_itemable=by_itemable) for entry in given], span.ascending)]
     order = id_in(term) if "itemable_id" in attributes else None
-    if order is not None and params.itemable_id in (None, order) and _is_seen(order, caller, work):
+    if order is not None and params.itemable_id in (None, order) and caller.may_see(work.get(order_key(order), Order)):
         sources.append(ById([listings.of_itemable("Order", order)], span, (order,) if by_itemable else ()))
     return Merged(sources, span.ascending)
 
@@ -43,10 +44,5 @@ def _with_id(term: str, caller: Caller, work: Work) -> list[Entry]:
     id = id_in(term)
     with suppress(StatusError):
         if id is not None:
-            return [Entry(id, key_of(find(id, caller, work)))]
+            return [Entry(id, find(id, caller, work).primary_key)]
     return []
-
-
-def _is_seen(order_id: int, caller: Caller, work: Work) -> bool:
-    order = work.get(keys.record("Order", order_id))
-    return order is not None and caller.sees(order)

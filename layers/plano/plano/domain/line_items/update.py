@@ -1,21 +1,29 @@
-"""Changing a line item: what is given changes, as it stands at that moment, whoever else changes it at once."""
+"""Changing a line item: what is given changes, as it stands at that moment, whoever else changes it at once.
 
-from plano.domain.callers import Caller
-from plano.domain.changes import change, stale, still
-from plano.domain.kept import kept
+With another key, or on another record, it stands in another place: one transaction writes it there and marks what
+stood here, so that the table's stream tells a move from a removal. What is marked counts as absent, and is removed
+afterwards.
+"""
+
+from collections.abc import Sequence
+
+from plano import clock
+from plano.domain.callers import Caller, same_owner
 from plano.domain.line_items import filemaker, references
-from plano.domain.line_items.move import move
+from plano.domain.line_items.delete import mark, remove_marked
 from plano.domain.line_items.params import UpdateLineItem
 from plano.domain.line_items.read import find
-from plano.domain.line_items.record import FIELDS, as_read, key_of, to_answer
+from plano.domain.line_items.record import FIELDS, FREE, FULL, MOVED, LineItem, live, pointer_to
+from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome
-from plano.errors import ParamFault, faulty
-from plano.store.values import Item
+from plano.domain.records import change_to, given, stale
+from plano.errors import ParamFault, faulty, invalid_param
+from plano.store import keys
+from plano.store.attempt import attempt
+from plano.store.changes import Change
+from plano.store.conditions import equals
 from plano.store.work import Work
-from plano.store.write import Condition, ConditionFailed, Update, update
-
-_TRIES = 10
-"""How often it is tried again, when the line item or its order changes between reading and writing."""
+from plano.store.write import Action, Check, ConditionFailed, Put, Update
 
 
 def change_line_item(params: UpdateLineItem, caller: Caller, work: Work) -> Outcome:
@@ -24,45 +32,58 @@ def change_line_item(params: UpdateLineItem, caller: Caller, work: Work) -> Outc
     Raises:
         StatusError: invalid-param or missing-param, with every param at fault.
     """
+    return attempt(work, lambda: _change(params, caller, work))
+
+
+def _change(params: UpdateLineItem, caller: Caller, work: Work) -> Outcome:
     item = find(params.id, caller, work)
-    values = {name: kept(getattr(params, name)) for name in FIELDS if name in params.model_fields_set}
-    for _ in range(_TRIES):
-        faults = [*references.faults_of_changes(params, caller, work), *_guard_faults(params, item)]
-        if faults:
-            raise faulty(faults)
-        if not values:
-            return Outcome(to_answer(item))
-        try:
-            return Outcome(to_answer(_write(params, item, {**values, **filemaker.order(values)}, caller, work)))
-        except ConditionFailed:
-            work.forget()
-            item = find(params.id, caller, work)
-    raise RuntimeError("the line item went on being changed")
+    work.read(references.to_read(params))
+    refers = references.resolve(params, caller, work)
+    faults = [*refers.faults, *stale(params.if_updated_at, item), *filemaker.faults(params, item)]
+    if faults:
+        raise faulty(faults)
+    values = given(params, FIELDS)
+    if not values:
+        return Outcome(item.in_view())
+    changed = item.changed({**values, **filemaker.order_number(values)}, caller)
+    shown = changed.in_view()
+    own = [] if caller.is_staff else [(item.itemable_key, caller.ownership())]
+    if changed.primary_key == item.primary_key:
+        work.write([_in_place(item, changed), *references.merged([*refers.checks, *own])], answer=shown)
+    else:
+        itemable = refers.itemable or _itemable(item, work)
+        checks = references.merged([*refers.checks, *own, (itemable.primary_key, same_owner(itemable))])
+        _move(item, changed.listed(itemable), checks, work)
+    return Outcome(shown)
 
 
-def _write(params: UpdateLineItem, item: Item, values: Item, caller: Caller, work: Work) -> Item:
-    condition = as_read(item).also(_guard(params, item))
-    there = key_of({**item, **values})
-    if there != key_of(item):
-        return move(item, values, condition, caller, work)
-    return update(_in_place(item, values, condition, caller))
+def _in_place(item: LineItem, changed: LineItem) -> Update:
+    change = change_to(item, changed.with_values({"first": item.first or item.in_view()}))
+    return Update(item.primary_key, change, item.unchanged())
 
 
-def _in_place(item: Item, values: Item, condition: Condition, caller: Caller) -> Update:
-    changed = change(key_of(item), values, caller, condition)
-    if item["version"] > 1:
-        return changed
-    # What the first answer was is kept for whoever asks again with the same key.
-    names, kept_first = {"first": "first"}, {"first": to_answer(item)}
-    expression = changed.change.expression.replace("SET ", "SET #first = if_not_exists(#first, :first), ", 1)
-    first = Condition(expression, {**changed.change.names, **names}, {**changed.change.values, **kept_first})
-    return Update(changed.key, first, condition)
+def _itemable(item: LineItem, work: Work) -> Order:
+    found = work.get(item.itemable_key, Order)
+    if found is None:
+        raise AssertionError("what was found stands on a record")
+    return found
 
 
-def _guard_faults(params: UpdateLineItem, item: Item) -> list[ParamFault]:
-    return [*stale(params.if_updated_at, item), *filemaker.faults(params, item)]
-
-
-def _guard(params: UpdateLineItem, item: Item) -> Condition:
-    guard = filemaker.not_newer(params)
-    return guard.also(still(item, "updated_at")) if params.if_updated_at else guard
+def _move(item: LineItem, changed: LineItem, checks: Sequence[Check], work: Work) -> None:
+    # What made it had another key, or was on another record: no request is a repetition of it.
+    moved = changed.with_values({"fingerprint": "moved", "first": None, "previous": item.show(FULL)})
+    pointer = Change().set_all(pointer_to(moved).to_item())
+    actions: list[Action] = [
+        mark(item, {MOVED: clock.iso(clock.now())}),
+        Put(moved.primary_key, moved, FREE),
+        Update(keys.line_item_pointer(item.id), pointer, equals("place", item.primary_key.sk)),
+        *checks,
+    ]
+    try:
+        work.write(actions, answer=moved.in_view())
+    except ConditionFailed as refused:
+        there = live(refused.found(moved.primary_key, LineItem))
+        if there is not None and there.id != item.id:
+            raise invalid_param(ParamFault("key", "is that of another line item on this record")) from None
+        raise
+    remove_marked(item.primary_key)

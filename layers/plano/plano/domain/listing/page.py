@@ -1,23 +1,22 @@
 """Taking a page from a source: read, checked and answered, with a cursor where there is more."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
 
 from plano.domain.listing.cursors import from_cursor, to_cursor
 from plano.domain.listing.params import FARTHEST, USUAL_PAGE, IndexParams, Page
 from plano.domain.listing.source import Found, Source
 from plano.errors import ParamFault, invalid_param
 from plano.store.keys import Key
-from plano.store.values import Item
+from plano.values import Fields, Value
 
-Load = Callable[[list[Key]], list[Item]]
+Load = Callable[[list[Key]], list[Fields]]
 """Reads the records with these keys, and leaves out what is gone or not the caller's."""
 
 _TOO_FAR = ParamFault("page.number", "is too far to walk to: go on from page to page with the cursor instead")
 
 
-def answer(name: str, params: IndexParams, source: Source, query: Mapping[str, Any], load: Load) -> Item:
+def answer(name: str, params: IndexParams, source: Source, query: Fields, load: Load) -> Fields:
     """The data of an index's answer.
 
     Args:
@@ -28,7 +27,7 @@ def answer(name: str, params: IndexParams, source: Source, query: Mapping[str, A
         StatusError: invalid-param on `page.cursor` or `page.number`.
     """
     found, cursor = _take(source, params.page or Page(), {"route": name, **query}, load)
-    data: Item = {name: found}
+    data: dict[str, Value] = {name: found}
     if cursor is not None:
         data["next_cursor"] = cursor
     if params.count:
@@ -36,12 +35,12 @@ def answer(name: str, params: IndexParams, source: Source, query: Mapping[str, A
     return data
 
 
-def _take(source: Source, page: Page, query: Mapping[str, Any], load: Load) -> tuple[list[Item], str | None]:
+def _take(source: Source, page: Page, query: Fields, load: Load) -> tuple[list[Fields], str | None]:
     size, skip = page.size or USUAL_PAGE, _to_skip(page)
-    after = from_cursor(page.cursor, query) if page.cursor is not None else None
+    after = from_cursor(page.cursor, query, source.width) if page.cursor is not None else None
     entries = source.entries(after, skip + size + 1)
     _walk_through(entries, skip)
-    items: list[Item] = []
+    items: list[Fields] = []
     while chunk := list(islice(entries, size - len(items))):
         last = chunk[-1]
         items += load([entry.key for entry in chunk if entry.key])

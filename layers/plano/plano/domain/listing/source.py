@@ -24,6 +24,10 @@ class Found(NamedTuple):
 class Source(Protocol):
     """What can be listed."""
 
+    @property
+    def width(self) -> int:
+        """Of how many ids a position consists."""
+
     def entries(self, after: Position | None, at_once: int, /) -> Iterator[Found]:
         """The entries after a position, of which so many will be asked for, as far as is known."""
 
@@ -38,6 +42,11 @@ class ById:
     listings: Sequence[Listing]
     span: Span
     prefix: Position = ()
+
+    @property
+    def width(self) -> int:
+        """Of how many ids a position consists."""
+        return len(self.prefix) + 1
 
     def entries(self, after: Position | None, at_once: int, /) -> Iterator[Found]:
         """The entries after a position."""
@@ -64,6 +73,11 @@ class Given:
     found: Sequence[Found]
     ascending: bool
 
+    @property
+    def width(self) -> int:
+        """Of how many ids a position consists."""
+        return max((len(entry.position) for entry in self.found), default=1)
+
     def entries(self, after: Position | None, _at_once: int, /) -> Iterator[Found]:
         """The entries after a position."""
         for entry in sorted(set(self.found), key=lambda entry: entry.position, reverse=not self.ascending):
@@ -81,6 +95,11 @@ class Merged:
 
     sources: Sequence[Source]
     ascending: bool
+
+    @property
+    def width(self) -> int:
+        """Of how many ids a position consists."""
+        return max(source.width for source in self.sources)
 
     def entries(self, after: Position | None, at_once: int, /) -> Iterator[Found]:
         """The entries after a position."""

@@ -1,8 +1,8 @@
 """Search terms: an id, or a key of the caller's."""
 
 from plano import ids
-from plano.domain.callers import STAFF, Caller
-from plano.domain.listing.scope import owned_listing
+from plano.domain.callers import Caller
+from plano.domain.listing.scope import owned_listings
 from plano.store import listings
 from plano.store.walk import Entry, Span, walk
 
@@ -19,7 +19,10 @@ def id_in(term: str) -> int | None:
 
 def with_key(kind: str, term: str, span: Span, caller: Caller) -> list[Entry]:
     """The records of a kind in the span that have this key, as far as the caller may list them."""
-    among = None if caller.role in STAFF else owned_listing(kind, caller)
-    if among is None and caller.role not in STAFF:
-        return []
-    return list(walk([listings.of_key(kind, term)], span, at_once=_AT_ONCE, among=among))
+    if caller.is_staff:
+        return list(walk([listings.of_key(kind, term)], span, at_once=_AT_ONCE))
+    found = [
+        walk([listings.of_key(kind, term)], span, at_once=_AT_ONCE, among=among)
+        for among in owned_listings(kind, caller)
+    ]
+    return [entry for entries in found for entry in entries]

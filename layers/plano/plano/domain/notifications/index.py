@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from plano import clock, ids
 from plano.domain.notifications.params import IndexNotifications
-from plano.domain.notifications.record import to_answer
+from plano.domain.notifications.record import Notification
 from plano.domain.outcome import Outcome
 from plano.errors import ParamFault, invalid_param
 from plano.store import keys
-from plano.store.newest import newest
-from plano.store.values import Item
+from plano.store.query import newest
+from plano.values import Value
 
 USUAL_SIZE = 25
 MONTHS = 13
@@ -26,9 +26,9 @@ def index(params: IndexNotifications) -> Outcome:
     page = params.page
     size = (page.size if page else None) or USUAL_SIZE
     found = _newest(_before(page.cursor if page else None), size + 1)
-    data: Item = {"notifications": [to_answer(item) for item in found[:size]]}
+    data: dict[str, Value] = {"notifications": [one.in_view() for one in found[:size]]}
     if len(found) > size:
-        data["next_cursor"] = str(found[size - 1]["id"])
+        data["next_cursor"] = str(found[size - 1].id)
     return Outcome(data)
 
 
@@ -36,15 +36,16 @@ def _before(cursor: str | None) -> int:
     if cursor is None:
         return ids.earliest_at(clock.now() + _CLOCKS_DIFFER)
     if not (cursor.isascii() and cursor.isdigit() and 0 < int(cursor) <= ids.LARGEST):
-        raise invalid_param(ParamFault("page.cursor", "is no cursor: use the `next_cursor` of a page, as it is"))
+        raise invalid_param(ParamFault("page.cursor", "is not a cursor: use the `next_cursor` of a page, as it is"))
     return int(cursor)
 
 
-def _newest(before: int, limit: int) -> list[Item]:
-    found: list[Item] = []
+def _newest(before: int, limit: int) -> list[Notification]:
+    found: list[Notification] = []
     oldest = _months_before(_month(clock.now()), MONTHS - 1)
     while before > 0 and len(found) < limit and (month := _month(ids.made_at(before - 1))) >= oldest:
-        found += newest(keys.notification(before - 1)._replace(sk=keys.notification(before).sk), limit - len(found))
+        start = keys.notification(before - 1)._replace(sk=keys.notification(before).sk)
+        found += newest(start, limit - len(found), Notification)
         before = ids.earliest_at(month)
     return found
 

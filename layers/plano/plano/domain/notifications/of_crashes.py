@@ -1,13 +1,13 @@
 """The notification of a crash: what kind of error, and where in our code; never its text, which can hold anything."""
 
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
-from plano.domain.notifications.announce import announce
-from plano.domain.notifications.record import new_notification
+from plano.domain.notifications.record import announce, new_notification
 from plano.statuses import APPLICATION_CRASH
-from plano.store import keys
-from plano.store.write import ABSENT, Put, write
+from plano.store.conditions import absent
+from plano.store.write import Put, write
 
 
 def crashed(error: BaseException, *, route: str, request_id: str, caller: str) -> None:
@@ -16,10 +16,8 @@ def crashed(error: BaseException, *, route: str, request_id: str, caller: str) -
     Raises:
         StoreUnavailable, ServiceUnavailable: one of them, or both, failed.
     """
-    found = new_notification(
-        APPLICATION_CRASH,
-        route=route,
-        request_id=request_id,
+    found = replace(
+        new_notification(APPLICATION_CRASH, route=route, request_id=request_id),
         caller=caller,
         error=type(error).__name__,
         where=where(error),
@@ -27,7 +25,7 @@ def crashed(error: BaseException, *, route: str, request_id: str, caller: str) -
     try:
         announce(found)
     finally:
-        write([Put(keys.notification(found["id"]), found, ABSENT)])
+        write([Put(found.primary_key, found, absent())])
 
 
 def where(error: BaseException) -> str | None:

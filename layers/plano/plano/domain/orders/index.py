@@ -9,13 +9,12 @@ from plano.domain.listing.scope import listings_for, query_of
 from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in, with_key
 from plano.domain.orders.index_params import SEARCHED, IndexOrders
-from plano.domain.orders.record import KIND, to_answer
+from plano.domain.orders.record import Order, order_key
 from plano.domain.outcome import Outcome
-from plano.store import keys
 from plano.store.keys import Key
-from plano.store.values import Item
 from plano.store.walk import Span
 from plano.store.work import Work
+from plano.values import Fields
 
 
 def index(params: IndexOrders, caller: Caller, work: Work) -> Outcome:
@@ -24,7 +23,7 @@ def index(params: IndexOrders, caller: Caller, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-param, on what is wrong with the page or its cursor.
     """
-    load = partial(_load, view=params.view or "default", caller=caller, work=work)
+    load = partial(_load, view=params.view, caller=caller, work=work)
     query = {
         **query_of(params, caller),
         "ascending": params.ascending,
@@ -36,21 +35,21 @@ def index(params: IndexOrders, caller: Caller, work: Work) -> Outcome:
 def _source(params: IndexOrders, caller: Caller, work: Work) -> Source:
     span = span_of(params.filters, ascending=params.ascending)
     if params.search is None:
-        return ById(listings_for(KIND, caller), span)
+        return ById(listings_for(Order.KIND, caller), span)
     term, attributes = params.search.term, params.search.attributes or SEARCHED
     found = _with_id(term, span, caller, work) if "order_id" in attributes else []
     if "key" in attributes:
-        found += [Found((entry.id,), entry.key) for entry in with_key(KIND, term, span, caller)]
+        found += [Found((entry.id,), entry.key) for entry in with_key(Order.KIND, term, span, caller)]
     return Given(found, span.ascending)
 
 
 def _with_id(term: str, span: Span, caller: Caller, work: Work) -> list[Found]:
     id = id_in(term)
-    order = work.get(keys.record(KIND, id)) if id is not None and span.holds(id) else None
-    return [Found((order["id"],), keys.record(KIND, order["id"]))] if order and caller.sees(order) else []
+    order = work.get(order_key(id), Order) if id is not None and span.holds(id) else None
+    return [Found((order.id,), order.primary_key)] if order and caller.may_see(order) else []
 
 
-def _load(found: list[Key], *, view: str, caller: Caller, work: Work) -> list[Item]:
+def _load(found: list[Key], *, view: str | None, caller: Caller, work: Work) -> list[Fields]:
     work.read(found)
-    orders = [work.get(key) for key in found]
-    return [to_answer(order, view) for order in orders if order and caller.sees(order)]
+    orders = (work.get(key, Order) for key in found)
+    return [order.in_view(view) for order in orders if order and caller.may_see(order)]

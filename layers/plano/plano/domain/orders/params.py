@@ -1,6 +1,6 @@
 """The params of the routes under orders."""
 
-from plano.params.declare import Params, SessionParams, View, param
+from plano.params.declare import Params, SessionParams, View, WriteParams, param
 from plano.params.types import Id, Moment, Text
 
 
@@ -25,11 +25,11 @@ class OrderFields(Params):
     )
 
 
-class CreateOrder(OrderFields, SessionParams):
+class CreateOrder(OrderFields, WriteParams):
     """An order to be made."""
 
 
-class UpdateOrder(OrderFields, SessionParams):
+class UpdateOrder(OrderFields, WriteParams):
     """What is to change of an order."""
 
     id: Id = param(350, "The id of the order to change. Every other param is one to be changed.", example=1)

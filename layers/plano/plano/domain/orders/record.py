@@ -1,32 +1,65 @@
-"""An order as it is kept, and as it is answered."""
+"""An order as it is stored, and as it is answered."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
 
 from plano.domain.orders.params import OrderFields
-from plano.store import listings
-from plano.store.values import Item
+from plano.domain.records import Versioned
+from plano.store import keys, listings
+from plano.store.keys import Key
+from plano.values import Fields
 
-KIND = "Order"
 FIELDS = tuple(OrderFields.model_fields)
-_MINIMAL = ("id", "key", "client_id", "created_at", "updated_at")
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
-VIEWS: Mapping[str, tuple[str, ...]] = {
-    "minimal": _MINIMAL,
-    "default": _DEFAULT,
-    "full": (*_DEFAULT, "version", "created_by", "updated_by"),
-}
 
 
-def to_answer(order: Mapping[str, Any], view: str = "default") -> Item:
-    """What an answer holds of an order in one of the `VIEWS`."""
-    return {name: order[name] for name in VIEWS[view] if name in order}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(Versioned):
+    """What a client wants done at a property. `company` is its client's, as it was when the order came to the client.
 
+    `relisting`: it was given to another client, and its line items may still be listed for the one before.
+    """
 
-def listed(order: Mapping[str, Any]) -> Item:
-    """The attributes by which an order is listed; None where it is not listed so."""
-    return {
-        **listings.owned(KIND, order.get("client_id"), order.get("company")),
-        **listings.by_key(KIND, order.get("key")),
-        **listings.among_all(KIND, order["id"]),
+    KIND = "Order"
+    VIEWS: ClassVar = {
+        "minimal": ("id", "key", "client_id", "created_at", "updated_at"),
+        "default": _DEFAULT,
+        "full": (*_DEFAULT, "version", "created_by", "updated_by"),
     }
+
+    key: str | None = None
+    external_order_id: str | None = None
+    external_property_id: str | None = None
+    order_notes: str | None = None
+    client_id: int | None = None
+    company: str | None = None
+    relisting: bool | None = None
+    listed_for_client: str | None = None
+    listed_for_company: str | None = None
+    listed_by_key: str | None = None
+    listed_for_all: str | None = None
+
+    @property
+    def primary_key(self) -> Key:
+        """Where it stands."""
+        return order_key(self.id)
+
+    def listed(self) -> "Order":
+        """The order in the listings that follow from what it says."""
+        return self.with_values(
+            {
+                **listings.owned(self.KIND, self.client_id, self.company),
+                **listings.by_key(self.KIND, self.key),
+                **listings.among_all(self.KIND, self.id),
+            }
+        )
+
+
+def order_key(id: int) -> Key:
+    """Where the order with this id stands."""
+    return keys.record(Order.KIND, id)
+
+
+def new_order(id: int, values: Fields, stamp: Fields) -> Order:
+    """An order that is about to be stored."""
+    return Order.from_item({"id": id, **values, **stamp}).listed()

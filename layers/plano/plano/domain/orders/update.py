@@ -1,19 +1,21 @@
 """Changing an order; giving it to another client takes its line items along."""
 
-from plano.domain.callers import STAFF, Caller
-from plano.domain.changes import change, stale, still
-from plano.domain.orders import relist
+from plano.domain.accounts.roles import ClientRecord, client_key
+from plano.domain.callers import Caller
+from plano.domain.line_items.relist import relist
+from plano.domain.orders.create import unknown_client
 from plano.domain.orders.params import UpdateOrder
-from plano.domain.orders.record import FIELDS, KIND, listed, to_answer
+from plano.domain.orders.read import find
+from plano.domain.orders.record import FIELDS, Order
 from plano.domain.outcome import Outcome
-from plano.errors import StatusError, invalid_param, unknown_record
+from plano.domain.records import change_to, given, stale
+from plano.errors import StatusError, invalid_param
 from plano.statuses import PERMISSION_DENIED
-from plano.store import keys
-from plano.store.values import Item
+from plano.store.attempt import attempt
+from plano.store.conditions import present
 from plano.store.work import Work
-from plano.store.write import PRESENT, Action, Check, Condition, ConditionFailed, update
-
-_TRIES = 10
+from plano.store.write import Check, Update
+from plano.values import Fields
 
 
 def change_order(params: UpdateOrder, caller: Caller, work: Work) -> Outcome:
@@ -23,62 +25,36 @@ def change_order(params: UpdateOrder, caller: Caller, work: Work) -> Outcome:
         StatusError: invalid-param where it does not exist for the caller, was changed since, or is to be given to a
             client that does not exist; permission-denied where the caller may not give it to another client.
     """
-    values = {name: getattr(params, name) for name in FIELDS if name in params.model_fields_set}
-    for _ in range(_TRIES):
-        order = _find(params, caller, work)
-        owner = _new_owner(params, order, caller, work)
-        if not values:
-            return Outcome(to_answer(order))
-        try:
-            return Outcome(to_answer(_write(params, order, {**values, **owner}, caller, work)))
-        except ConditionFailed:
-            work.forget()
-    raise RuntimeError("the order went on being changed")
+    changed = attempt(work, lambda: _change(params, caller, work))
+    if changed.relisting:
+        relist(changed.id, batches=1)
+    return Outcome(changed.in_view())
 
 
-def _find(params: UpdateOrder, caller: Caller, work: Work) -> Item:
-    order = work.get(keys.record(KIND, params.id))
-    if order is None or not caller.sees(order):
-        raise invalid_param(unknown_record("id", "order"))
+def _change(params: UpdateOrder, caller: Caller, work: Work) -> Order:
+    order = find(params.id, caller, work)
     faults = stale(params.if_updated_at, order)
     if faults:
         raise invalid_param(*faults)
-    return order
+    values = given(params, FIELDS)
+    if not values:
+        return order
+    goes_to_another = "client_id" in values and values["client_id"] != order.client_id
+    owner = _new_owner(params, caller, work) if goes_to_another else {}
+    changed = order.changed({**values, **owner}, caller).listed()
+    checks = [Check(client_key(params.client_id), present())] if owner and params.client_id is not None else []
+    update = Update(order.primary_key, change_to(order, changed), order.unchanged())
+    work.write([update, *checks], answer=changed.in_view())
+    return changed
 
 
-def _new_owner(params: UpdateOrder, order: Item, caller: Caller, work: Work) -> Item:
-    """What changes of whose order it is: nothing, unless it goes to another client (or went, and was not finished)."""
-    given = "client_id" in params.model_fields_set
-    if not given or (params.client_id == order.get("client_id") and not relist.is_unfinished(order)):
-        return {}
-    if caller.role not in STAFF:
+def _new_owner(params: UpdateOrder, caller: Caller, work: Work) -> Fields:
+    """What changes with the client."""
+    if not caller.is_staff:
         raise StatusError(PERMISSION_DENIED)
     if params.client_id is None:
-        return {"company": None, **relist.STARTED}
-    client = work.get(keys.record("Client", params.client_id))
+        return {"company": None, "relisting": True}
+    client = work.get(client_key(params.client_id), ClientRecord)
     if client is None:
-        raise invalid_param(unknown_record("client_id", "client"))
-    return {"company": client.get("company"), **relist.STARTED}
-
-
-def _write(params: UpdateOrder, order: Item, values: Item, caller: Caller, work: Work) -> Item:
-    key = keys.record(KIND, params.id)
-    # Where it is listed follows from these three together.
-    condition = _ownership(caller).also(still(order, "client_id")).also(still(order, "company"))
-    condition = condition.also(still(order, "key"))
-    if params.if_updated_at:
-        condition = condition.also(still(order, "updated_at"))
-    changed = change(key, {**values, **listed({**order, **values})}, caller, condition)
-    if "company" not in values:
-        return update(changed)
-    work.write([changed, *_client_exists(params)])
-    work.forget()
-    return relist.finish(work.get(key) or {}, work)
-
-
-def _ownership(caller: Caller) -> Condition:
-    return PRESENT if caller.role in STAFF else caller.ownership()
-
-
-def _client_exists(params: UpdateOrder) -> list[Action]:
-    return [Check(keys.record("Client", params.client_id), PRESENT)] if params.client_id is not None else []
+        raise unknown_client()
+    return {"company": client.company, "relisting": True}

@@ -8,12 +8,12 @@ from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in
 from plano.domain.outcome import Outcome
 from plano.domain.services.index_params import SEARCHED, IndexServices
-from plano.domain.services.record import ACTIVE, INACTIVE, KIND, known_name, to_answer
-from plano.store import keys, listings
+from plano.domain.services.record import ACTIVE, INACTIVE, Service, known_name, service_key
+from plano.store import listings
 from plano.store.keys import Key
-from plano.store.values import Item
 from plano.store.walk import Span, walk
 from plano.store.work import Work
+from plano.values import Fields
 
 _GROUPS = {None: (ACTIVE, INACTIVE), True: (ACTIVE,), False: (INACTIVE,)}
 _AT_ONCE = 100
@@ -25,8 +25,8 @@ def index(params: IndexServices, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-param, on what is wrong with the page or its cursor.
     """
-    load = partial(_load, view=params.view or "default", active=params.active, work=work)
-    query = {
+    load = partial(_load, view=params.view, active=params.active, work=work)
+    query: Fields = {
         "filters": sorted(set(params.filters or ())),
         "ascending": params.ascending,
         "active": params.active,
@@ -38,26 +38,26 @@ def index(params: IndexServices, work: Work) -> Outcome:
 def _source(params: IndexServices, work: Work) -> Source:
     span = span_of(params.filters, ascending=params.ascending)
     if params.search is None:
-        return ById([listings.of_group(KIND, group) for group in _GROUPS[params.active]], span)
+        return ById([listings.of_group(Service.KIND, group) for group in _GROUPS[params.active]], span)
     term, attributes = params.search.term, params.search.attributes or SEARCHED
     found: list[Found] = []
     if "service_id" in attributes:
         found += _with_id(term, span, work)
     if "name" in attributes:
-        entries = walk([listings.of_key(KIND, known_name(term))], span, at_once=_AT_ONCE)
+        entries = walk([listings.of_key(Service.KIND, known_name(term))], span, at_once=_AT_ONCE)
         found += [Found((entry.id,), entry.key) for entry in entries]
-    services = {entry: work.get(entry.key) for entry in found if entry.key}
-    wanted = [entry for entry, service in services.items() if service and params.active in (None, service["active"])]
+    services = {entry: work.get(entry.key, Service) for entry in found if entry.key}
+    wanted = [entry for entry, service in services.items() if service and params.active in (None, service.active)]
     return Given(wanted, span.ascending)
 
 
 def _with_id(term: str, span: Span, work: Work) -> list[Found]:
     id = id_in(term)
-    service = work.get(keys.record(KIND, id)) if id is not None and span.holds(id) else None
-    return [Found((service["id"],), keys.record(KIND, service["id"]))] if service else []
+    service = work.get(service_key(id), Service) if id is not None and span.holds(id) else None
+    return [Found((service.id,), service.primary_key)] if service else []
 
 
-def _load(found: list[Key], *, view: str, active: bool | None, work: Work) -> list[Item]:
+def _load(found: list[Key], *, view: str | None, active: bool | None, work: Work) -> list[Fields]:
     work.read(found)
-    services = [work.get(key) for key in found]
-    return [to_answer(service, view) for service in services if service and active in (None, service["active"])]
+    services = (work.get(key, Service) for key in found)
+    return [service.in_view(view) for service in services if service and active in (None, service.active)]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from plano.params.declare import Params, SessionParams, View, param
+from plano.params.declare import Params, SessionParams, View, WriteParams, param
 from plano.params.types import Boolean, Id, Moment, Number, Text
 
 
@@ -32,13 +32,13 @@ class ServiceFields(Params):
     )
 
 
-class CreateService(ServiceFields, SessionParams):
+class CreateService(ServiceFields, WriteParams):
     """A service to be added to the catalog."""
 
     name: Text = param(400, "The name of the service, as clients read it.", example="Floor plan", min_length=1)
 
 
-class UpdateService(ServiceFields, SessionParams):
+class UpdateService(ServiceFields, WriteParams):
     """What is to change of a service."""
 
     example_params = frozenset({"token", "application", "id", "unit_price"})

@@ -2,9 +2,8 @@
 
 from plano.domain.outcome import Outcome
 from plano.domain.services.params import ReadService
-from plano.domain.services.record import to_answer
+from plano.domain.services.record import Service, service_key
 from plano.errors import invalid_param, unknown_record
-from plano.store import keys
 from plano.store.work import Work
 
 
@@ -14,7 +13,7 @@ def read(params: ReadService, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-param where it does not exist.
     """
-    service = work.get(keys.record("Service", params.id))
+    service = work.get(service_key(params.id), Service)
     if service is None:
         raise invalid_param(unknown_record("id", "service"))
-    return Outcome(to_answer(service, params.view or "default"))
+    return Outcome(service.in_view(params.view))

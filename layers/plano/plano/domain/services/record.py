@@ -1,35 +1,54 @@
-"""A service of the catalog as it is kept, and as it is answered."""
+"""A service of the catalog as it is stored, and as it is answered."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import ClassVar
 
+from plano.domain.records import Versioned
 from plano.domain.services.params import ServiceFields
-from plano.store import listings
-from plano.store.values import Item
+from plano.store import keys, listings
+from plano.store.keys import Key
+from plano.values import Number
 
-KIND = "Service"
 ACTIVE, INACTIVE = "active", "inactive"
 FIELDS = tuple(ServiceFields.model_fields)
-_MINIMAL = ("id", "name", "active")
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
-VIEWS: Mapping[str, tuple[str, ...]] = {
-    "minimal": _MINIMAL,
-    "default": _DEFAULT,
-    "full": (*_DEFAULT, "version", "created_by", "updated_by"),
-}
 
 
-def to_answer(service: Mapping[str, Any], view: str = "default") -> Item:
-    """What an answer holds of a service in one of the `VIEWS`."""
-    return {name: service[name] for name in VIEWS[view] if name in service}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Versioned):
+    """What can be ordered."""
 
-
-def listed(service: Mapping[str, Any]) -> Item:
-    """The attributes by which a service is listed: among the active or the inactive ones, and by its name."""
-    return {
-        **listings.in_group(KIND, ACTIVE if service["active"] else INACTIVE),
-        **listings.by_key(KIND, known_name(service["name"])),
+    KIND = "Service"
+    VIEWS: ClassVar = {
+        "minimal": ("id", "name", "active"),
+        "default": _DEFAULT,
+        "full": (*_DEFAULT, "version", "created_by", "updated_by"),
     }
+
+    name: str
+    description: str | None = None
+    group_name: str | None = None
+    primary: bool | None = None
+    base_price: Number | None = None
+    unit_price: Number | None = None
+    active: bool
+    listed_for_all: str | None = None
+    listed_by_key: str | None = None
+
+    @property
+    def primary_key(self) -> Key:
+        """Where it stands."""
+        return service_key(self.id)
+
+    def listed(self) -> "Service":
+        """The service in its listings: among the active or the inactive ones, and by its name."""
+        group = listings.in_group(self.KIND, ACTIVE if self.active else INACTIVE)
+        return self.with_values({**group, **listings.by_key(self.KIND, known_name(self.name))})
+
+
+def service_key(id: int) -> Key:
+    """Where the service with this id stands."""
+    return keys.record(Service.KIND, id)
 
 
 def known_name(name: str) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from plano.domain.outcome import Outcome
 from plano.domain.sessions.params import DeleteSession
-from plano.domain.sessions.record import Session
-from plano.errors import ParamFault, invalid_param, unknown_record
+from plano.domain.sessions.record import Session, SessionPointer
+from plano.errors import ParamFault, StatusError, invalid_param, unknown_record
 from plano.store import keys
-from plano.store.query import query
-from plano.store.values import Item
+from plano.store.conditions import Condition, present
+from plano.store.query import query_records
 from plano.store.work import Work
-from plano.store.write import PRESENT, Action, Condition, ConditionFailed, Delete
+from plano.store.write import Action, ConditionFailed, Delete
 
 _AT_ONCE = 45
 
@@ -24,13 +24,13 @@ def delete(params: DeleteSession, current: Session, work: Work) -> Outcome:
     if params.all and params.id is not None:
         raise invalid_param(ParamFault("all", "does not go together with id: it ends every session"))
     if params.all:
-        return Outcome({"ended": end_all(current.user_id, work)})
+        return Outcome({"ended": end_all(current.user.id, work)})
     id = params.id if params.id is not None else current.id
-    pointer = work.get(keys.session_of_user(current.user_id, id))
+    pointer = work.get(keys.session_of_user(current.user.id, id), SessionPointer)
     if pointer is None:
         raise _unknown()
     try:
-        work.write(_deletions(current.user_id, id, pointer["token_hash"], PRESENT))
+        work.write(_deletions([pointer], present()))
     except ConditionFailed:
         raise _unknown() from None
     return Outcome({"ended": 1})
@@ -38,23 +38,18 @@ def delete(params: DeleteSession, current: Session, work: Work) -> Outcome:
 
 def end_all(user_id: int, work: Work) -> int:
     """End every session that the user has by now; answers how many these were."""
-    pointers = list(query(keys.session_of_user(user_id, 0), "Session#"))
+    pointers = list(query_records(keys.session_of_user(user_id, 0), "Session#", SessionPointer))
     for start in range(0, len(pointers), _AT_ONCE):
-        work.write(_all_deletions(user_id, pointers[start : start + _AT_ONCE]))
+        work.write(_deletions(pointers[start : start + _AT_ONCE]))
     return len(pointers)
 
 
-def _all_deletions(user_id: int, pointers: Sequence[Item]) -> list[Action]:
+def _deletions(pointers: Sequence[SessionPointer], condition: Condition | None = None) -> list[Action]:
     found: list[Action] = []
     for pointer in pointers:
-        id = int(pointer["sk"].removeprefix("Session#"))
-        found += _deletions(user_id, id, pointer["token_hash"])
+        found += [Delete(pointer.key, condition), Delete(pointer.session_key)]
     return found
 
 
-def _deletions(user_id: int, id: int, token_hash: str, condition: Condition | None = None) -> list[Action]:
-    return [Delete(keys.session_of_user(user_id, id), condition), Delete(keys.session(token_hash))]
-
-
-def _unknown() -> Exception:
+def _unknown() -> StatusError:
     return invalid_param(unknown_record("id", "session"))

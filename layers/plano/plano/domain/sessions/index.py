@@ -1,12 +1,13 @@
 """Listing where somebody is logged in."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from plano.domain.outcome import Outcome
-from plano.domain.sessions.record import Session, to_answer
+from plano.domain.sessions.record import Session, SessionPointer, in_view
 from plano.store import keys
-from plano.store.query import query
-from plano.store.read import BATCH, read
+from plano.store.query import query_records
+from plano.store.read import BATCH, read_records
 
 MOST = 100
 """How many sessions an answer holds: the newest."""
@@ -14,21 +15,15 @@ MOST = 100
 
 def index(current: Session) -> Outcome:
     """The user's sessions that have not ended, newest first; `current` is true for the one at hand."""
-    sessions: list[Session] = []
-    for found in _newest_first(current.user_id):
-        sessions.append(found)
-        if len(sessions) == MOST:
-            break
-    shown = [{**to_answer(session, "default"), "current": session.id == current.id} for session in sessions]
-    return Outcome({"sessions": shown})
+    sessions = islice(_newest_first(current.user.id), MOST)
+    return Outcome({"sessions": [{**in_view(one), "current": one.id == current.id} for one in sessions]})
 
 
 def _newest_first(user_id: int) -> Iterator[Session]:
     """Pointers stand in the order of their ids, and ids in the order of time."""
-    partition = keys.session_of_user(user_id, 0)
-    hashes = [item["token_hash"] for item in query(partition, "Session#", attributes=("token_hash",))]
-    places = [keys.session(hashed) for hashed in reversed(hashes)]
-    for start in range(0, len(places), BATCH):
-        found = read(places[start : start + BATCH])
-        sessions = [Session.from_item(found[place]) for place in places[start : start + BATCH] if place in found]
-        yield from (session for session in sessions if not session.is_expired())
+    pointers = list(query_records(keys.session_of_user(user_id, 0), "Session#", SessionPointer))
+    found_keys = [pointer.session_key for pointer in reversed(pointers)]
+    for start in range(0, len(found_keys), BATCH):
+        batch = found_keys[start : start + BATCH]
+        found = read_records(batch, Session)
+        yield from (found[key] for key in batch if key in found and not found[key].is_expired)

@@ -1,117 +1,129 @@
-"""A session as it is kept, and the three views in which it is answered."""
+"""A session as it is stored, and the three views in which it is answered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import ClassVar
 
 from plano import clock
-from plano.domain.callers import USER, Caller
+from plano.domain.accounts.record import Person
+from plano.domain.callers import CLIENT, LIAISON, USER, Caller
 from plano.domain.sessions import times
-from plano.store.keys import Key
-from plano.store.values import Item
-from plano.store.write import ABSENCE, PRESENT, RIVALS, Condition, Update
+from plano.store import keys
+from plano.store.changes import Change
+from plano.store.conditions import equals, present
+from plano.store.keys import Key, Table
+from plano.store.records import Record
+from plano.store.write import ABSENCE, RIVALS, Update
+from plano.values import Fields, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Record):
     """A login. What is known of its user is copied into it, so that a request needs only this one record.
 
-    `roles` maps an application to the user's role there; it is empty for a user without any record of a role.
+    `key` says where it stands: under the hash of its token. `roles` maps an application to the user's role there; it is
+    empty for a user without any record of a role. `user_version` is the user's when it was copied.
     """
 
+    KIND = "Session"
+    TABLE: ClassVar = Table.SESSIONS
+
+    key: Key
     id: int
-    user_id: int
     application: str
     remember_me: bool
     created_at: datetime
     used_at: datetime
-    user: Mapping[str, Any]
-    roles: Mapping[str, str]
+    removed_at: int | None = None
+    version: int | None = None
+    user: Person
+    user_version: int | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
     client_id: int | None = None
     company: str | None = None
 
-    @classmethod
-    def from_item(cls, item: Mapping[str, Any]) -> "Session":
-        """The session that the table holds."""
-        return cls(
-            id=item["id"],
-            user_id=item["user"]["id"],
-            application=item["application"],
-            remember_me=item["remember_me"],
-            created_at=clock.moment(item["created_at"]),
-            used_at=clock.moment(item["used_at"]),
-            user=item["user"],
-            roles=item["roles"],
-            client_id=item.get("client_id"),
-            company=item.get("company"),
-        )
-
-    def to_item(self) -> Item:
-        """The session as the table holds it, under the hash of its token."""
-        return {
-            "kind": "Session",
-            "id": self.id,
-            "application": self.application,
-            "remember_me": self.remember_me,
-            "created_at": clock.iso(self.created_at),
-            "used_at": clock.iso(self.used_at),
-            "user": dict(self.user),
-            "roles": dict(self.roles),
-            "client_id": self.client_id,
-            "company": self.company,
-            "removed_at": self.removed_at(),
-        }
-
+    @property
     def is_expired(self) -> bool:
         """Whether it has ended by now."""
         return times.is_expired(self.created_at, self.used_at, remember_me=self.remember_me, now=clock.now())
 
-    def removed_at(self) -> int | None:
-        """When DynamoDB may remove it, in seconds since 1970; None for never."""
-        return times.removed_at(self.created_at, remember_me=self.remember_me, now=clock.now())
-
-    def touch(self, key: Key) -> Update | None:
+    def touch(self) -> Update | None:
         """The write that says it is used now; None where that is not due yet."""
         now = clock.now()
         if not times.is_due(self.used_at, now):
             return None
-        change = Condition("SET #used_at = :now", {"used_at": "used_at"}, {"now": clock.iso(now)})
-        return Update(key, change, PRESENT, ABSENCE | RIVALS)
+        as_read = present() & equals("used_at", clock.iso(self.used_at))
+        return Update(self.key, Change().set(used_at=clock.iso(now)), as_read, ABSENCE | RIVALS)
 
     def caller(self, application: str) -> Caller:
         """Who calls with this session, acting in the user's role in this application."""
+        role = self.roles.get(application, USER)
         return Caller(
-            role=self.roles.get(application, USER),
+            role=role,
             application=application,
-            name=f"user {self.user_id}",
-            user_id=self.user_id,
+            name=f"user {self.user.id}",
+            user_id=self.user.id,
             session_id=self.id,
-            client_id=self.client_id,
-            company=self.company,
+            client_id=self.client_id if role == CLIENT else None,
+            company=self.company if role == LIAISON else None,
         )
 
 
-def to_answer(session: Session, view: str, permissions: Mapping[str, Any] | None = None) -> Item:
-    """What an answer holds of a session: minimal, default or full. `permissions` maps a role to its routes."""
+@dataclass(frozen=True, slots=True)
+class SessionPointer(Record):
+    """What leads from a user to one of its sessions."""
+
+    KIND = "SessionOfUser"
+    TABLE: ClassVar = Table.SESSIONS
+
+    key: Key
+    token_hash: str
+    removed_at: int | None = None
+
+    @property
+    def session_id(self) -> int:
+        """The session's id."""
+        return keys.session_id_in(self.key)
+
+    @property
+    def session_key(self) -> Key:
+        """Where the session stands."""
+        return keys.session(self.token_hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions(Record):
+    """Which routes each role may call, as the registry has it."""
+
+    KIND = "Permissions"
+    TABLE: ClassVar = Table.REGISTRY
+
+    client: Sequence[str] = ()
+    employee: Sequence[str] = ()
+    liaison: Sequence[str] = ()
+    application: Sequence[str] = ()
+    user: Sequence[str] = ()
+
+
+def in_view(session: Session, view: str | None = None, permissions: Permissions | None = None) -> Fields:
+    """What an answer holds of a session: minimal, default (if None is named) or full, which shows the permissions."""
     ends = times.expires_at(session.created_at, session.used_at, remember_me=session.remember_me)
     role = session.roles.get(session.application)
-    shown: Item = {
+    shown: dict[str, Value] = {
         "id": session.id,
         "application": session.application,
         "expires_at": clock.iso(ends) if ends else None,
     }
-    if view in ("default", "full"):
+    if view != "minimal":
         shown |= {
-            "user": dict(session.user),
+            "user": {name: value for name, value in asdict(session.user).items() if value is not None},
             "role": role,
             "remember_me": session.remember_me,
             "created_at": clock.iso(session.created_at),
             "used_at": clock.iso(session.used_at),
         }
     if view == "full":
-        shown |= {
-            "roles": dict(session.roles),
-            "permissions": sorted((permissions or {}).get(role or USER, [])),
-        }
+        allowed: Sequence[str] = getattr(permissions, role or USER) if permissions else ()
+        shown |= {"roles": dict(session.roles), "permissions": sorted(allowed)}
     return shown

@@ -1,53 +1,42 @@
 """Starting a session for a user who has proven who it is."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from plano import clock, ids, tokens
-from plano.domain.sessions.record import Session
-from plano.domain.users.record import roles_of, to_answer
+from plano.domain.accounts.record import User
+from plano.domain.sessions import times
+from plano.domain.sessions.record import Session, SessionPointer
 from plano.store import keys
-from plano.store.write import ABSENT, Action, Check, Condition, Put
+from plano.store.conditions import absent
+from plano.store.write import Action, Check, Put
 
 
-def new_session(user: Mapping[str, Any], application: str, *, remember_me: bool) -> tuple[Session, str]:
+def new_session(user: User, application: str, *, remember_me: bool) -> tuple[Session, str]:
     """A session for this user as of now, and the token that its owner is shown once."""
-    now = clock.now()
+    now, token = clock.now(), tokens.new_token(tokens.SESSION_PREFIX)
     session = Session(
+        key=keys.session(tokens.token_hash(token)),
         id=ids.new_id(),
-        user_id=user["id"],
         application=application,
         remember_me=remember_me,
         created_at=now,
         used_at=now,
-        user=to_answer(user),
-        roles=roles_of(user),
-        client_id=user.get("client_id"),
-        company=user.get("company"),
+        removed_at=times.removed_at(now, remember_me=remember_me, now=now),
+        user=user.person,
+        user_version=user.version,
+        roles=user.roles,
+        client_id=user.client_id,
+        company=user.company,
     )
-    return session, tokens.new_token(tokens.SESSION_PREFIX)
+    return session, token
 
 
-def to_write(session: Session, token: str, user: Mapping[str, Any]) -> list[Action]:
-    """The session, the user's pointer to it, and the check that its copy of the user is still what the user is."""
-    return [*to_put(session, token), Check(keys.record("User", session.user_id), unchanged(user))]
+def to_write(session: Session, user: User) -> list[Action]:
+    """The session, its pointer, and the check that its copy of the user is still what the user is."""
+    return [*to_put(session), Check(user.primary_key, user.unchanged())]
 
 
-def unchanged(user: Mapping[str, Any]) -> Condition:
-    """That the user's record is still the one that was read."""
-    return Condition("#version = :version", {"version": "version"}, {"version": user["version"]})
-
-
-def to_put(session: Session, token: str) -> list[Action]:
+def to_put(session: Session) -> list[Action]:
     """The session, and the user's pointer to it."""
-    hashed = tokens.token_hash(token)
-    pointer = {
-        "kind": "SessionOfUser",
-        "token_hash": hashed,
-        "removed_at": session.removed_at(),
-    }
-    return [
-        Put(keys.session(hashed), session.to_item(), ABSENT),
-        # Without its pointer a session could not be found to end it, so no other one's may be overwritten.
-        Put(keys.session_of_user(session.user_id, session.id), pointer, ABSENT),
-    ]
+    pointer_key = keys.session_of_user(session.user.id, session.id)
+    pointer = SessionPointer(pointer_key, keys.token_hash_in(session.key), session.removed_at)
+    # Without its pointer a session could not be found to end it, so no other one's may be overwritten.
+    return [Put(session.key, session, absent()), Put(pointer_key, pointer, absent())]

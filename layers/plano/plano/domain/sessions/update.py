@@ -1,20 +1,21 @@
 """Changing a session: whether it is remembered."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-from plano import clock, tokens
+from plano import clock
 from plano.domain.outcome import Outcome
+from plano.domain.records import change_to
 from plano.domain.sessions import times
 from plano.domain.sessions.params import UpdateSession
-from plano.domain.sessions.record import Session, to_answer
+from plano.domain.sessions.record import Session, in_view
 from plano.errors import StatusError
 from plano.statuses import INVALID_TOKEN
 from plano.store import keys
-from plano.store.keys import Key
+from plano.store.attempt import attempt
+from plano.store.changes import Change
+from plano.store.conditions import equals, present
 from plano.store.work import Work
-from plano.store.write import PRESENT, Condition, ConditionFailed, Update
+from plano.store.write import Update
 
 
 def update(params: UpdateSession, session: Session, work: Work) -> Outcome:
@@ -23,21 +24,28 @@ def update(params: UpdateSession, session: Session, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-token, when the session was ended meanwhile.
     """
+    changed = attempt(work, lambda: _change(params, session, work))
+    return Outcome(session=in_view(changed, params.session_view))
+
+
+def _change(params: UpdateSession, session: Session, work: Work) -> Session:
+    found = work.get(session.key, Session)
+    if found is None:
+        raise StatusError(INVALID_TOKEN)
     now = clock.now()
-    used_at = now if times.is_due(session.used_at, now) else session.used_at
-    changed = replace(session, remember_me=params.remember_me, used_at=used_at)
-    # DynamoDB's TTL passes over what is no number, so null keeps the record.
-    kept = {"removed_at": changed.removed_at()}
-    values = {"remember_me": changed.remember_me, "used_at": clock.iso(used_at), **kept}
-    place = keys.session(tokens.token_hash(params.token.get_secret_value()))
-    pointer = keys.session_of_user(session.user_id, session.id)
-    try:
-        work.write([_change(place, values), _change(pointer, kept)])
-    except ConditionFailed:
-        raise StatusError(INVALID_TOKEN) from None
-    return Outcome(session=to_answer(changed, params.session_view or "default"))
-
-
-def _change(place: Key, values: Mapping[str, Any]) -> Update:
-    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
-    return Update(place, Condition(expression, {name: name for name in values}, values), PRESENT)
+    changed = replace(
+        found,
+        remember_me=params.remember_me,
+        used_at=now if times.is_due(found.used_at, now) else found.used_at,
+        removed_at=times.removed_at(found.created_at, remember_me=params.remember_me, now=now),
+        version=(found.version or 0) + 1,
+    )
+    pointer = keys.session_of_user(found.user.id, found.id)
+    as_read = present() & equals("version", found.version)
+    work.write(
+        [
+            Update(found.key, change_to(found, changed), as_read),
+            Update(pointer, Change().set(removed_at=changed.removed_at), present()),
+        ]
+    )
+    return changed

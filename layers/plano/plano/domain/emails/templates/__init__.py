@@ -1,10 +1,11 @@
 """The emails' texts: one folder each, with a subject, a text part and an HTML part."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from plano.values import Fields
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,7 +22,7 @@ class Parts:
     html: str
 
 
-def render(template: str, values: Mapping[str, Any]) -> Parts:
+def render(template: str, values: Fields) -> Parts:
     """Fill a template (`welcome`) in. In the HTML part every value is escaped.
 
     Raises:

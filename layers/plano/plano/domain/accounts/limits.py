@@ -1,0 +1,210 @@
+"""How often somebody may fail before being told to wait: five logins for one email, fifty tries from one address.
+
+A try takes a place in its counters before anything slow is done with it, each time by one conditional write. It leaves
+the place when it succeeds, and keeps it for 15 minutes when it fails. So however many tries come at once, never more
+than the limit fail in any 15 minutes. While the tries that fill a counter are still under way, others wait for their
+outcome, so that nobody is turned away because of logins that turn out right. A try that broke off (our outage, not a
+wrong password) holds its place for ten seconds.
+"""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import ClassVar
+
+from plano import clock
+from plano.errors import StatusError
+from plano.statuses import TOO_MANY_REQUESTS, Status
+from plano.store import keys
+from plano.store.changes import Change
+from plano.store.conditions import absent, fewer_than, present
+from plano.store.keys import Key, Table
+from plano.store.pauses import pauses
+from plano.store.records import Record
+from plano.store.write import ConditionFailed, Update, update
+from plano.values import Fields
+
+WINDOW = timedelta(minutes=15)
+UNDER_WAY = timedelta(seconds=10)
+"""As long as a function may run. A try without an outcome after that broke off."""
+PATIENCE_SECONDS = 5.0
+_MOST_LOOKS = 100
+_LONGEST_PAUSE = 0.25
+_STORED = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Whose failures are counted, and how many of them there may be within the `WINDOW`."""
+
+    key: Key
+    most: int
+
+
+def logins_of_email(email: str) -> Counter:
+    """The logins with one email, which has to be normalized."""
+    return Counter(keys.limit("LoginsOfEmail", _hashed(email)), 5)
+
+
+def logins_from(address: str) -> Counter:
+    """The logins from one address."""
+    return Counter(keys.limit("LoginsFrom", _hashed(_network(address))), 50)
+
+
+def registrations_from(address: str) -> Counter:
+    """The registrations from one address. Only those fail whose email is taken: they tell who is registered."""
+    return Counter(keys.limit("RegistrationsFrom", _hashed(_network(address))), 50)
+
+
+@contextmanager
+def counted(counters: Sequence[Counter], failures: Collection[Status]) -> Iterator[None]:
+    """Do something that may be tried only so often. It fails when it raises one of these statuses.
+
+    Raises:
+        StatusError: too-many-requests, with `retry-after` in seconds.
+    """
+    reserved = _Try(secrets.token_hex(8))
+    reserved.enter(counters)
+    try:
+        yield
+    except StatusError as error:
+        reserved.settle(failed=error.status in failures)
+        raise
+    reserved.settle(failed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tries(Record):
+    """A counter as it is stored: its tries by their ids, each with the moment `at` which it began, in milliseconds.
+
+    One is `open` while its outcome is not known. One without an outcome after `UNDER_WAY` broke off, and counts as
+    nothing: nobody learnt anything from it.
+    """
+
+    KIND = "Limit"
+    TABLE: ClassVar = Table.SESSIONS
+
+    tries: Mapping[str, Mapping[str, int | bool]] = field(default_factory=dict)
+
+    def ends(self) -> dict[str, int]:
+        """When each try stops to count, in milliseconds."""
+        lasts = {True: _milliseconds(UNDER_WAY), False: _milliseconds(WINDOW)}
+        return {id: one["at"] + lasts[bool(one["open"])] for id, one in self.tries.items()}
+
+    def over(self) -> list[str]:
+        """The tries that count no more."""
+        return [id for id, end in self.ends().items() if end <= _now()]
+
+    def is_any_under_way(self) -> bool:
+        """Whether the outcome of a try that counts is still to come."""
+        return any(one["open"] and id not in self.over() for id, one in self.tries.items())
+
+    def seconds_until_room(self, most: int) -> int:
+        """Until so many of the tries are over that fewer than `most` count."""
+        ends = sorted(end for end in self.ends().values() if end > _now())
+        return max(1, -(-(ends[-most] - _now()) // 1000))
+
+
+class _Try:
+    """One try, in each counter that counts it. All of its writes can be carried out twice."""
+
+    def __init__(self, id: str) -> None:
+        self._id = id
+        self._at = _now()
+        self._entered: list[Counter] = []
+
+    def enter(self, counters: Sequence[Counter]) -> None:
+        """Take a place in each of the counters, or in none."""
+        for counter in counters:
+            try:
+                self._enter(counter)
+            except StatusError:
+                self.settle(failed=False)
+                raise
+            self._entered.append(counter)
+
+    def settle(self, *, failed: bool) -> None:
+        """Leave the place, or keep it for the `WINDOW`."""
+        place = ("tries", self._id)
+        change, condition = Change().clear(place), present(place)
+        if failed:
+            change, condition = Change().set_at(place, self._value(is_open=False)), present("tries")
+        for counter in self._entered:
+            with suppress(ConditionFailed):  # there is nothing to leave
+                update(Update(counter.key, change, condition))
+
+    def _enter(self, counter: Counter) -> None:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        over: list[str] = []
+        for pause in pauses(_MOST_LOOKS, longest=_LONGEST_PAUSE):
+            try:
+                update(self._entry(counter, over))
+                return
+            except ConditionFailed as refused:
+                found = refused.found(counter.key, _Tries) or _Tries()
+            if self._id in found.tries or (not found.tries and self._is_first(counter)):
+                return
+            over = found.over()
+            if len(found.tries) - len(over) < counter.most:
+                continue  # there is room, once those that are over are dropped
+            if not found.is_any_under_way():
+                raise _too_many(found.seconds_until_room(counter.most))
+            if time.monotonic() > deadline:
+                break
+            pause()
+        raise _too_many(1)
+
+    def _entry(self, counter: Counter, over: Sequence[str]) -> Update:
+        """The try in the place of those that are over, if these are all still there and leave room for it."""
+        change = Change().set_at(("tries", self._id), self._value(is_open=True)).set(removed_at=_removed_at())
+        room = present("tries") & fewer_than("tries", counter.most + len(over))
+        for id in over:
+            change, room = change.clear(("tries", id)), room & present(("tries", id))
+        return Update(counter.key, change, room)
+
+    def _is_first(self, counter: Counter) -> bool:
+        change = Change().set(tries={self._id: self._value(is_open=True)}, removed_at=_removed_at())
+        try:
+            update(Update(counter.key, change, absent("tries")))
+        except ConditionFailed:
+            return False
+        return True
+
+    def _value(self, *, is_open: bool) -> Fields:
+        return {"at": self._at, "open": is_open}
+
+
+def _now() -> int:
+    return int(clock.now().timestamp() * 1000)
+
+
+def _removed_at() -> int:
+    return int((clock.now() + WINDOW + _STORED).timestamp())
+
+
+def _milliseconds(duration: timedelta) -> int:
+    return duration // timedelta(milliseconds=1)
+
+
+def _too_many(seconds: int) -> StatusError:
+    return StatusError(TOO_MANY_REQUESTS, retry_after=seconds)
+
+
+def _network(address: str) -> str:
+    """An IPv4 address, or the 64-bit network that somebody with an IPv6 address has all of."""
+    if ":" not in address:
+        return address
+    from ipaddress import ip_network
+
+    try:
+        return str(ip_network(f"{address}/64", strict=False))
+    except ValueError:
+        return address
+
+
+def _hashed(subject: str) -> str:
+    return hashlib.sha256(subject.encode()).hexdigest()

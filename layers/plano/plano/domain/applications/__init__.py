@@ -1,1 +1,0 @@
-"""Applications: callers that act for themselves, with a token of their own and what its record allows."""

@@ -1,0 +1,74 @@
+"""What orders, line items and services have in common: a version, who made and changed them, and views.
+
+A change is written under the condition that the version is still the one that was read. So a change that arrives late,
+after a newer one, is refused by the store, and one that arrives twice is counted once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, TypeVar
+
+from plano import clock
+from plano.domain.callers import Caller
+from plano.domain.stored_values import stored_value
+from plano.errors import ParamFault
+from plano.params.declare import Params
+from plano.store.changes import Change
+from plano.store.conditions import Condition, equals
+from plano.store.records import Record
+from plano.values import Fields
+
+V = TypeVar("V", bound="Versioned")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versioned(Record):
+    """A record that callers make and change. Its moments are ISO 8601 in UTC, as they are answered."""
+
+    VIEWS: ClassVar[Mapping[str, Sequence[str]]]
+
+    id: int
+    version: int
+    created_at: str
+    updated_at: str
+    created_by: str
+    updated_by: str
+
+    def in_view(self, view: str | None = None) -> Fields:
+        """What an answer holds of the record in one of the `VIEWS`."""
+        return self.show(self.VIEWS[view or "default"])
+
+    def unchanged(self) -> Condition:
+        """The condition that nobody changed it since it was read."""
+        return equals("version", self.version)
+
+    def changed(self: V, values: Fields, caller: Caller) -> V:
+        """The record after a change of some of its fields, None clearing one."""
+        stamp: Fields = {"version": self.version + 1, "updated_at": clock.iso(clock.now()), "updated_by": caller.name}
+        return self.with_values({**values, **stamp})
+
+
+def new_stamp(caller: Caller) -> Fields:
+    """The version of a new record, and who made it when."""
+    now = clock.iso(clock.now())
+    return {"version": 1, "created_at": now, "updated_at": now, "created_by": caller.name, "updated_by": caller.name}
+
+
+def change_to(before: Record, after: Record) -> Change:
+    """The change that makes one state of a record of the other. It touches nothing but what differs."""
+    old, new = before.to_item(), after.to_item()
+    return Change().set_all({name: new.get(name) for name in {**old, **new} if old.get(name) != new.get(name)})
+
+
+def given(params: Params, names: Sequence[str]) -> Fields:
+    """Those of the params that the caller gave, as they are stored; None where one is to be cleared."""
+    return {name: stored_value(getattr(params, name)) for name in names if name in params.given}
+
+
+def stale(if_updated_at: datetime | None, record: Versioned) -> list[ParamFault]:
+    """The fault of a change that was meant for an earlier state of the record, if it is."""
+    if if_updated_at is None or if_updated_at == clock.moment(record.updated_at):
+        return []
+    message = f"is not when this was last updated, which is {record.updated_at}: read it again, then change it"
+    return [ParamFault("if_updated_at", message)]

@@ -1,0 +1,159 @@
+"""Repetition: a request with an `Idempotency-Key` is carried out once, however often it comes.
+
+A receipt of it is written in the same transaction as what it does. It says who sent which params, and what was
+answered. A caller is known by name and role, so that a repetition after a new login is one too. Receipts stand under
+the route and the key, which are known before the caller is; where another caller has used the same key there, under the
+caller too.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Generic
+
+from plano import clock
+from plano.declarations.route import P, Route
+from plano.domain.outcome import Outcome
+from plano.domain.stored_values import stored_value
+from plano.errors import ParamFault, StatusError, invalid_param
+from plano.params.json_text import dump, parse
+from plano.pipeline.call import Call
+from plano.pipeline.request import Request
+from plano.store import keys
+from plano.store.attempt import Outpaced
+from plano.store.conditions import absent, at_most
+from plano.store.keys import Key, Table
+from plano.store.records import Record
+from plano.store.work import AnsweredBefore, Work
+from plano.store.write import Put, TooMuchAtOnce
+from plano.values import Fields, Value
+
+HEADER = "idempotency-key"
+KEPT = timedelta(hours=24)
+"""How long a receipt counts. The table removes it some time after that."""
+LONGEST_KEY = 255
+LARGEST_ANSWER = 300_000
+"""How many bytes the stored answer may have, compressed: an item of DynamoDB holds 400 KB."""
+_TRIES = 5
+_NOT_PARAMS = {"token", "session_view"}
+"""What may differ between a request and its repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt(Record):
+    """A request that was carried out: who sent what, and what was answered."""
+
+    KIND = "Receipt"
+    TABLE: ClassVar = Table.SESSIONS
+
+    caller: str
+    fingerprint: str
+    answer: bytes
+    removed_at: int
+
+    def data(self) -> Fields:
+        """What was answered."""
+        found: Fields = parse(zlib.decompress(self.answer)).value
+        return found
+
+
+def to_read(request: Request, route: Route[Any]) -> list[Key]:
+    """Where the receipt stands of an earlier request with the same key."""
+    key = _key_in(request, route)
+    return [_receipt_key(route, key)] if key else []
+
+
+def carry_out(request: Request, route: Route[P], call: Call[P], action: Callable[[Call[P]], Outcome]) -> Outcome:
+    """Carry out the request, or answer what it was answered before.
+
+    Raises:
+        StatusError: invalid-param of `idempotency-key`; and what the action raises.
+    """
+    key = _key_in(request, route)
+    if key is None:
+        return action(call)
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise invalid_param(ParamFault(HEADER, f"must have 1 to {LONGEST_KEY} characters"))
+    return _Repeatable(route, key, call).carry_out(action)
+
+
+class _Repeatable(Generic[P]):
+    """A request with an idempotency key."""
+
+    def __init__(self, route: Route[P], key: str, call: Call[P]) -> None:
+        self._call = call
+        self._caller = f"{call.caller.name} as {call.caller.role}"
+        self._fingerprint = _fingerprint(call)
+        self._free, self._own = _receipt_key(route, key), _receipt_key(route, key, self._caller)
+
+    def carry_out(self, action: Callable[[Call[P]], Outcome]) -> Outcome:
+        """Do what the action does, once."""
+        before = self._before(self._call.work)
+        for _ in range(_TRIES):
+            if before is not None:
+                return before
+            self._call.work.keep_receipt(self._receipt)
+            try:
+                return action(self._call)
+            except AnsweredBefore:
+                before = self._before(Work())
+            except StatusError:
+                # What this one was refused for may be what the same request did a moment ago.
+                before = self._before(Work())
+                if before is None:
+                    raise
+        raise Outpaced
+
+    def _before(self, work: Work) -> Outcome | None:
+        """What the same request was answered before."""
+        found = self._kept(self._free, work)
+        if found is not None and found.caller != self._caller:
+            self._free = self._own
+            found = self._kept(self._free, work)
+        if found is None:
+            return None
+        if found.fingerprint != self._fingerprint:
+            raise invalid_param(ParamFault(HEADER, "has been used for a request with other params"))
+        return Outcome(found.data(), replayed=True)
+
+    @staticmethod
+    def _kept(key: Key, work: Work) -> Receipt | None:
+        found = work.get(key, Receipt)
+        return found if found is not None and found.removed_at > _seconds(clock.now()) else None
+
+    def _receipt(self, answer: Fields) -> Put:
+        stored = zlib.compress(dump(answer).encode("utf-8", "surrogatepass"))
+        if len(stored) > LARGEST_ANSWER:
+            raise TooMuchAtOnce
+        receipt = Receipt(self._caller, self._fingerprint, stored, _seconds(clock.now() + KEPT))
+        is_free = absent() | at_most("removed_at", _seconds(clock.now()))
+        return Put(self._free, receipt, is_free)
+
+
+def _key_in(request: Request, route: Route[Any]) -> str | None:
+    return request.headers.get(HEADER) if route.takes_idempotency_key else None
+
+
+def _receipt_key(route: Route[Any], key: str, caller: str = "") -> Key:
+    subject = "\n".join((route.name, caller, key))
+    return keys.receipt(hashlib.sha256(subject.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _fingerprint(call: Call[Any]) -> str:
+    given = call.params.model_dump(exclude_unset=True, exclude=_NOT_PARAMS)
+    return hashlib.sha256(dump(_plain(given)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Value:
+    """The same for the same params, however they were ordered or spelled (`1.50` is `1.5`)."""
+    if isinstance(value, dict):
+        return {name: _plain(value[name]) for name in sorted(value)}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return stored_value(value)
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

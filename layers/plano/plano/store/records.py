@@ -1,0 +1,116 @@
+"""Records with types: each made from what the table holds, and turned into it, here and nowhere else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, fields, is_dataclass, replace
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast, get_args
+
+from plano import clock
+from plano.store.keys import Key, Table
+from plano.store.values import Item
+from plano.values import Fields
+
+R = TypeVar("R", bound="Record")
+_Decode = Callable[[Any], Any]
+
+
+def stored_as(name: str, **options: Any) -> Any:
+    """A field whose attribute in the table has another name."""
+    return field(metadata={"stored_as": name}, **options)
+
+
+class Record:
+    """The base of every kind of record: a frozen dataclass whose fields are named as the table's attributes are.
+
+    Moments are stored as ISO 8601 in UTC, parts (dataclasses in a field) as maps; what is None is not stored. A field
+    that is a `Key` says where the record stands.
+    """
+
+    __slots__ = ()
+    KIND: ClassVar[str]
+    TABLE: ClassVar[Table] = Table.RECORDS
+
+    @classmethod
+    def from_item(cls, item: Mapping[str, Any]) -> Self:
+        """The record that the table holds; attributes without a field are left aside.
+
+        Raises:
+            TypeError, ValueError, KeyError: it is not a record of this kind.
+        """
+        where = {name: Key(cls.TABLE, item["pk"], item["sk"]) for name in _shape(cls).keys}
+        return cls(**_read(cls, item), **where)
+
+    def with_values(self, values: Fields) -> Self:
+        """The record with other values in some of its fields."""
+        return cast("Self", replace(cast("Any", self), **values))
+
+    def show(self, names: Sequence[str]) -> Fields:
+        """These fields of the record, without those that are None."""
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+    def to_item(self) -> Item:
+        """The record as the table holds it."""
+        return {"kind": self.KIND, **_written(self)}
+
+
+class _Stored(NamedTuple):
+    name: str
+    attribute: str
+    decode: _Decode | None
+
+
+class _Shape(NamedTuple):
+    stored: tuple[_Stored, ...]
+    keys: tuple[str, ...]
+
+
+_shapes: dict[type, _Shape] = {}
+
+
+def _read(kind: type, item: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, attribute, decode in _shape(kind).stored:
+        value = item.get(attribute)
+        if value is not None:
+            found[name] = decode(value) if decode else value
+    return found
+
+
+def _written(record: Any) -> Item:
+    found: Item = {}
+    for name, attribute, _ in _shape(type(record)).stored:
+        value = getattr(record, name)
+        if isinstance(value, datetime):
+            found[attribute] = clock.iso(value)
+        elif is_dataclass(value):
+            found[attribute] = _written(value)
+        elif value is not None:
+            found[attribute] = value
+    return found
+
+
+def _shape(kind: type) -> _Shape:
+    if kind not in _shapes:
+        _shapes[kind] = _shape_of(kind)
+    return _shapes[kind]
+
+
+def _shape_of(kind: Any) -> _Shape:
+    stored = (one for one in fields(kind) if one.type is not Key)
+    return _Shape(
+        tuple(_Stored(one.name, one.metadata.get("stored_as", one.name), _decoder(one.type)) for one in stored),
+        tuple(one.name for one in fields(kind) if one.type is Key),
+    )
+
+
+def _decoder(annotation: Any) -> _Decode | None:
+    for choice in get_args(annotation) or (annotation,):
+        if choice is datetime:
+            return clock.moment
+        if isinstance(choice, type) and is_dataclass(choice):
+            return _part(choice)
+    return None
+
+
+def _part(kind: type) -> _Decode:
+    return lambda value: kind(**_read(kind, value))

@@ -1,0 +1,10 @@
+"""The values that records and answers are made of: JSON's own, with exact decimals."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+Number: TypeAlias = int | Decimal
+Value: TypeAlias = str | int | Decimal | bool | bytes | Sequence["Value"] | Mapping[str, "Value"] | None
+Fields: TypeAlias = Mapping[str, Value]
+"""Values by their names: what an answer holds, or what changes of a record."""
