@@ -164,7 +164,7 @@ def test_what_is_left_of_a_removal_that_was_cut_short_counts_as_absent(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = _item(world, key="k", net_price=5)
-    monkeypatch.setattr("plano.domain.line_items.delete.remove_marked", lambda *_: None)
+    monkeypatch.setattr("plano.domain.line_items.delete.remove_now", lambda *_: None)
     _done(delete.handler, world, id=made["id"])
     assert _faults(read.handler, world, id=made["id"]) == {"id": "invalid-param"}
     assert _done(read_order.handler, world, id=world.order)["totals"]["count"] == 0

@@ -146,7 +146,7 @@ def test_a_key_that_is_used_again_is_another_line_item(world: World, tables: Any
 def test_a_removal_that_was_cut_short_is_told_once(
     world: World, tables: Any, bus: Bus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plano.domain.line_items.delete.remove_marked", lambda *_: None)
+    monkeypatch.setattr("plano.domain.line_items.delete.remove_now", lambda *_: None)
     first = _made(world, key="k")
     _ask(delete.handler, world, id=first["id"])
     second = _made(world, key="k")  # over what was left of the first

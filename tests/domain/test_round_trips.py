@@ -86,7 +86,7 @@ def _many(world: World, sources: list[int]) -> dict[str, Any]:
     }
 
 
-def test_as_many_line_items_as_there_can_be_take_two_where_their_sources_are_on_their_order(world: World, trips: list[str]) -> None:
+def test_a_full_bulk_takes_two_where_its_sources_are_on_its_order(world: World, trips: list[str]) -> None:
     plain = {"itemable_type": "Order", "itemable_id": world.order}
     made = call(bulk_create.handler, {"token": world.tokens["client"], "line_items": [plain] * 45})[1]
     sources = [item["id"] for item in made["data"]["line_items"]]

@@ -40,7 +40,7 @@ def _delete(params: DeleteLineItem, caller: Caller, work: Work) -> Outcome:
     pointer = Delete(keys.line_item_pointer(item.id), present())
     owner = Check(item.itemable_key, caller.ownership())
     work.write([mark(item, by_whom), pointer, owner], answer=shown)
-    remove_marked(item.primary_key)
+    remove_now(item.primary_key)
     return Outcome(shown)
 
 
@@ -49,7 +49,17 @@ def mark(item: LineItem, values: Fields) -> Update:
     return Update(item.primary_key, Change().set_all(values).clear(*ATTRIBUTES), item.unchanged())
 
 
+def remove_now(key: Key) -> None:
+    """Remove what is marked. Where that fails, what the stream triggers removes it later."""
+    with suppress(StoreUnavailable, ConditionFailed):
+        remove_marked(key)
+
+
 def remove_marked(key: Key) -> None:
-    """Remove what is marked."""
-    with suppress(StoreUnavailable, ConditionFailed):  # the stream's function removes it later
-        write([Delete(key, present(DELETED) | present(MOVED))])
+    """Remove what is marked.
+
+    Raises:
+        ConditionFailed: nothing that is marked stands there.
+        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+    """
+    write([Delete(key, present(DELETED) | present(MOVED))])

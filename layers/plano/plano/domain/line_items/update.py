@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from plano import clock
 from plano.domain.callers import Caller, same_owner
 from plano.domain.line_items import filemaker, references
-from plano.domain.line_items.delete import mark, remove_marked
+from plano.domain.line_items.delete import mark, remove_now
 from plano.domain.line_items.params import UpdateLineItem
 from plano.domain.line_items.read import find
 from plano.domain.line_items.record import FIELDS, FREE, FULL, MOVED, LineItem, live, pointer_to
@@ -86,4 +86,4 @@ def _move(item: LineItem, changed: LineItem, checks: Sequence[Check], work: Work
         if there is not None and there.id != item.id:
             raise invalid_param(ParamFault("key", "is that of another line item on this record")) from None
         raise
-    remove_marked(item.primary_key)
+    remove_now(item.primary_key)

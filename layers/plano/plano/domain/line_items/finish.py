@@ -1,0 +1,29 @@
+"""Finishing what a request has begun and was ended in: the table's stream brings what is left of it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from plano.domain.line_items.delete import remove_marked
+from plano.domain.line_items.record import LineItem
+from plano.domain.line_items.relist import relist
+from plano.domain.orders.record import Order
+from plano.store.stream import Change, StreamRecord
+from plano.store.write import ConditionFailed
+
+
+def finish(records: Sequence[StreamRecord]) -> None:
+    """Remove the line items that are marked in these changes, and list those of orders that went to another client.
+
+    Most of it the request has done itself by now, and nothing is left to do. All of it can be done twice.
+
+    Raises:
+        StoreUnavailable: the stream has to bring the changes again.
+    """
+    for record in records:
+        change = Change(record)
+        item, order = change.new(LineItem), change.new(Order)
+        if item is not None and not item.is_live:
+            with suppress(ConditionFailed):
+                remove_marked(item.primary_key)
+        if order is not None and order.relisting:
+            relist(order.id)
