@@ -6,18 +6,31 @@ from typing import Any
 
 from plano.statuses import INVALID_PARAM, MISSING_PARAM, Status
 
+MOST_OF_A_KIND = 100
+"""How many faults of one kind an answer names; of the rest it says how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParamFault:
-    """One param at fault: its path (`page.size`, `line_items[3].quantity`), a status, and what to do about it."""
+    """One param at fault: its path (`page.size`, `line_items[3].quantity`), a status, and what to do about it.
+
+    `kind` tells apart faults of one status. `count` is more than one where the fault stands for several params.
+    """
 
     param: str
     message: str
     status: Status = INVALID_PARAM
+    kind: str = "invalid"
+    count: int = 1
 
     def to_answer(self) -> dict[str, str]:
         """The fault as `errors` in an answer holds it."""
         return {"param": self.param, "status": self.status.slug, "message": self.message}
+
+
+def unnamed(kind: str, count: int, status: Status = INVALID_PARAM) -> ParamFault:
+    """What stands for faults of one kind that are not named one by one."""
+    return ParamFault("…", f"{count} more {kind} param{'' if count == 1 else 's'}", status, kind, count)
 
 
 class StatusError(Exception):
