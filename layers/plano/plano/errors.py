@@ -14,14 +14,14 @@ MOST_OF_A_KIND = 100
 class ParamFault:
     """One param at fault: its path (`page.size`, `line_items[3].quantity`), a status, and what to do about it.
 
-    `kind` tells apart faults of one status. `count` is more than one where the fault stands for several params.
+    `kind` tells apart faults of one status. `unnamed` is how many params the fault stands for without naming them.
     """
 
     param: str
     message: str
     status: Status = INVALID_PARAM
     kind: str = "invalid"
-    count: int = 1
+    unnamed: int = 0
 
     def to_answer(self) -> dict[str, str]:
         """The fault as `errors` in an answer holds it."""

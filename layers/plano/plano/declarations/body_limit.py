@@ -10,6 +10,7 @@ MOST_BYTES = 1024 * 1024
 LEAST_BYTES = 4 * 1024
 
 _STEP = 1024
+# The most bytes that one character can take: as an escape, which is a pair of them outside the first 65,536.
 _LETTER = len(r"\ud83d\ude00")
 _LETTER_OF_NAME = len(r"\u0061")
 _NUMBER = 192

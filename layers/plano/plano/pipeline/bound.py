@@ -18,14 +18,13 @@ def bounded(faults: Iterable[ParamFault]) -> list[ParamFault]:
     others: Counter[tuple[str, Status]] = Counter()
     room = _MOST_BYTES
     for fault in faults:
-        kind = _kind(fault)
-        size = _size(fault) if of_kind[kind] < MOST_OF_A_KIND and fault.count == 1 else room + 1
-        if size > room:
-            others[kind] += fault.count
-        else:
+        kind, size = _kind(fault), _size(fault)
+        if not fault.unnamed and of_kind[kind] < MOST_OF_A_KIND and size <= room:
             named.append(fault)
             of_kind[kind] += 1
             room -= size
+        else:
+            others[kind] += fault.unnamed or 1
     return [*named, *(unnamed(kind, count, status) for (kind, status), count in others.items())]
 
 
