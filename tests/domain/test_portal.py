@@ -29,6 +29,7 @@ def test_every_route_has_a_page_that_says_all_of_it(deployed: records.Records) -
         code, _, text = get(f"/{name.replace('.', '/')}")
         assert code == 200
         assert route["path"] in text
+        assert f"<dd>{route['body_limit'] // 1024} KB</dd>" in text
         for param in route["params"]:
             assert f'id="param-{param["name"]}"' in text
             assert f'id="try-{param["name"]}"' in text
@@ -156,6 +157,12 @@ def test_a_route_that_is_switched_off_says_so(tables: Any) -> None:
     records.switch("line_items", active=False)
     published.forget()
     assert "service-not-found" in get("/line_items")[2]
+
+
+def test_a_record_of_before_there_were_limits_on_bodies_has_a_page(deployed: records.Records) -> None:
+    del deployed.routes["orders.read"]["body_limit"]
+    assert "Largest body" not in get("/orders/read")[2]
+    assert "Largest body" in get("/orders/index")[2]
 
 
 def test_openapi_is_served_valid_and_the_same_as_yaml(deployed: records.Records) -> None:

@@ -67,6 +67,7 @@ def _as(name: str, **params: Any) -> Provoke:
 
 BY_STATUS: Mapping[Status, Provoke] = {
     statuses.INVALID_CONTENT_TYPE: _invalid_content_type,
+    statuses.PAYLOAD_TOO_LARGE: lambda api, route: _send_text(api, route, " " * route.body_limit + "{}"),
     statuses.INVALID_ENCODED_PARAMS: lambda api, route: _send_text(api, route, "{"),
     statuses.NO_PARAMS_DECODED: lambda api, route: _send_text(api, route, "{}"),
     statuses.MISSING_PARAM: lambda api, route: send(api, route, _NO_PARAM),

@@ -179,16 +179,31 @@ def test_invalid_encoded_params_of_a_sensitive_route(api: Api, body: bytes) -> N
     _is(api.send("sessions.create", body, content_type="text/plain"), "invalid-encoded-params", 400)
 
 
-def test_five_megabytes(api: Api) -> None:
-    answer = api.call("line_items.create", api.line_item(instructions="x" * 5_000_000))
-    _is(answer, "invalid-param", 400)
-    assert set(faults(answer)) == {"instructions"}
+@pytest.mark.parametrize("route", ["line_items.create", "line_items.bulk_create"])
+def test_five_megabytes(api: Api, route: str) -> None:
+    answer = api.call(route, api.line_item(instructions="x" * 5_000_000))
+    _is(answer, "payload-too-large", 413)
+    assert "at most" in answer.json()["message"]
 
 
-def test_a_hundred_thousand_unknown_params(api: Api) -> None:
-    answer = api.call("line_items.create", api.line_item(**{f"p{number}": 1 for number in range(100_000)}))
-    _is(answer, "invalid-param", 400)
-    assert len(answer.content) < 1_000_000
+def test_a_size_is_no_matter_where_the_content_type_is_wrong(api: Api) -> None:
+    answer = api.send("line_items.create", b"x" * 2_000_000, content_type="text/html")
+    _is(answer, "invalid-content-type", 400)
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "twice"])
+def test_as_many_unknown_params_as_a_body_holds(api: Api, times: int) -> None:
+    unknown = ",".join(f'"p{number}":1' for number in range(80_000 // times) for _ in range(times))
+    text = f'{{"token":"{api.tokens["client"]}","line_items":[{{{unknown}}}]}}'
+    answer = api.send("line_items.bulk_create", text.encode())
+    _is(answer, "missing-param", 400)
+    assert len(answer.content) < 256 * 1024
+    assert any(fault["param"] == "…" for fault in answer.json()["errors"])
+
+
+def test_a_string_that_is_never_closed(api: Api) -> None:
+    text = "[]" * 65 + '"' + '\\"' * 32_000
+    _is(api.send("line_items.bulk_create", text.encode()), "invalid-encoded-params", 400)
 
 
 def test_route_non_existent_names_the_nearest(api: Api) -> None:

@@ -6,18 +6,31 @@ from dataclasses import dataclass
 from plano.statuses import INVALID_PARAM, MISSING_PARAM, Status
 from plano.values import Fields
 
+MOST_OF_A_KIND = 100
+"""How many faults of one kind an answer names; of the rest it says how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParamFault:
-    """One param at fault: its path (`page.size`, `line_items[3].quantity`), a status, and what to do about it."""
+    """One param at fault: its path (`page.size`, `line_items[3].quantity`), a status, and what to do about it.
+
+    `kind` tells apart faults of one status. `unnamed` is how many params the fault stands for without naming them.
+    """
 
     param: str
     message: str
     status: Status = INVALID_PARAM
+    kind: str = "invalid"
+    unnamed: int = 0
 
     def to_answer(self) -> dict[str, str]:
         """The fault as `errors` in an answer holds it."""
         return {"param": self.param, "status": self.status.slug, "message": self.message}
+
+
+def unnamed(kind: str, count: int, status: Status = INVALID_PARAM) -> ParamFault:
+    """What stands for faults of one kind that are not named one by one."""
+    return ParamFault("…", f"{count} more {kind} param{'' if count == 1 else 's'}", status, kind, count)
 
 
 class StatusError(Exception):

@@ -28,6 +28,14 @@ INVALID_CONTENT_TYPE = Status(
     " with sensitive params. Letter case and a charset don't matter.",
     "Send the request with the content-type that this route reads.",
 )
+PAYLOAD_TOO_LARGE = Status(
+    "payload-too-large",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "The body is larger than the route takes. How much that is follows from the limits of its params; it is never more"
+    " than 1 MB, and `message` says it.",
+    "The request's body is too large for this route.",
+    uncommon=True,
+)
 INVALID_ENCODED_PARAMS = Status(
     "invalid-encoded-params",
     HTTPStatus.BAD_REQUEST,
@@ -53,7 +61,8 @@ INVALID_PARAM = Status(
     "invalid-param",
     HTTPStatus.BAD_REQUEST,
     "A param has the wrong type, length, value or format, is not known to the route, or names a record that does not"
-    " exist for this caller. `errors` names every param at fault.",
+    " exist for this caller. `errors` names every param at fault; of more than a hundred of one kind, it says how many"
+    " more there are.",
     "A param is invalid: `errors` says which, and why.",
 )
 INVALID_TOKEN = Status(

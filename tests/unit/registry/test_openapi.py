@@ -44,6 +44,30 @@ def test_a_longer_text_than_before_breaks_nobody_and_a_shorter_one_does(code: Re
     assert [(found.where, found.breaks) for found in narrowed] == [("line_items.create instructions", True)]
 
 
+@pytest.mark.parametrize(("before", "after", "breaks"), [(8192, 4096, True), (4096, 8192, False), (None, 4096, False)])
+def test_a_smaller_limit_on_bodies_breaks_callers(code: Records, before: int | None, after: int, breaks: bool) -> None:
+    old, new = openapi_document(code), openapi_document(code)
+    for document, limit in ((old, before), (new, after)):
+        document["paths"]["/api/v1/orders/read"]["post"]["x-body-limit"] = limit
+    found = differences(records_of(old), records_of(new))
+    assert [(difference.where, difference.breaks) for difference in found] == [("orders.read", breaks)]
+
+
+def test_every_route_documents_the_largest_body_and_the_answer_to_a_larger_one(code: Records) -> None:
+    for operations in openapi_document(code)["paths"].values():
+        for operation in operations.values():
+            assert operation["x-body-limit"] >= 4096
+            assert "`payload-too-large`" in operation["responses"]["413"]["description"]
+
+
+def test_a_document_of_before_there_were_limits_is_read(code: Records) -> None:
+    document = openapi_document(code)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            del operation["x-body-limit"]
+    assert all(not found.breaks for found in differences(records_of(document), code))
+
+
 def test_there_is_nothing_to_object_to_in_the_code(code: Records) -> None:
     assert lint(code) == []
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from plano.declarations.api_service import ApiService
 from plano.declarations.example import example_body
 from plano.declarations.route import Route
+from plano.declarations.schema import shape
 from plano.statuses import Status
 from plano.store.values import Item
 
@@ -48,6 +49,7 @@ def describe_route(route: Route[Any]) -> Item:
         "path": route.path,
         "purpose": route.purpose,
         "content_type": route.content_type,
+        "body_limit": route.body_limit,
         "sensitive_params": route.sensitive,
         "takes_token": route.takes_token,
         "roles": sorted(route.roles) if route.takes_token else [],
@@ -89,7 +91,7 @@ def _param(name: str, property: Mapping[str, Any], definitions: Mapping[str, Any
         "order": property["order"],
         "required": required,
         "description": property["description"],
-        **_kind(_shape(property, definitions), definitions),
+        **_kind(shape(property, definitions), definitions),
     }
     if "example" in property:
         example = property["example"]
@@ -98,36 +100,25 @@ def _param(name: str, property: Mapping[str, Any], definitions: Mapping[str, Any
     return described
 
 
-def _kind(shape: Mapping[str, Any], definitions: Mapping[str, Any]) -> Item:
+def _kind(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Item:
     """What a value has to be: type, format, limits, possible values, and the same of what it holds."""
-    name = shape.get("type", "string")
+    name = schema.get("type", "string")
     kind: Item = {"type": _TYPES.get(name, name)}
     for keyword, limit in _LIMITS.items():
-        value = shape.get(keyword)
+        value = schema.get(keyword)
         if value is not None and value != _BOUNDS_OF_ALL.get(keyword):
             kind[limit] = value
-    if "format" in shape:
-        kind["format"] = shape["format"]
-    values = shape.get("enum") or ([shape["const"]] if "const" in shape else None)
+    if "format" in schema:
+        kind["format"] = schema["format"]
+    values = schema.get("enum") or ([schema["const"]] if "const" in schema else None)
     if values:
         kind["values"] = list(values)
-    inner = _shape(shape["items"], definitions) if "items" in shape else shape
+    inner = shape(schema["items"], definitions) if "items" in schema else schema
     if "properties" in inner:
         kind["children"] = _params(inner, definitions)
-    elif inner is not shape:
+    elif inner is not schema:
         kind["items"] = _kind(inner, definitions)
     return kind
-
-
-def _shape(property: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the property is when it is there: the alternative that is not null, with references followed."""
-    for alternative in property.get("anyOf", ()):
-        if alternative.get("type") != "null":
-            return _shape(alternative, definitions)
-    if "$ref" in property:
-        found: Mapping[str, Any] = definitions[property["$ref"].rsplit("/", 1)[-1]]
-        return found
-    return property
 
 
 def revision(values: Mapping[str, Any]) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from plano import statuses
+from plano.declarations.body_limit import LEAST_BYTES, body_limit
 from plano.domain.callers import ROLES, USER
 from plano.params.declare import Params, SessionParams, WriteParams
 from plano.statuses import Status
@@ -21,6 +23,7 @@ _OF_EVERY_ROUTE = (
     statuses.INVALID_CONTENT_TYPE,
     statuses.ROUTE_NON_EXISTENT,
     statuses.NO_PARAMS_DECODED,
+    statuses.PAYLOAD_TOO_LARGE,
     statuses.INVALID_ENCODED_PARAMS,
     statuses.ROUTE_NOT_FOUND,
     statuses.IDENTIFY_REQUEST_ERROR,
@@ -85,6 +88,16 @@ class Route(Generic[P]):
     def content_type(self) -> str:
         """What the route reads: sensitive params don't travel as readable text."""
         return "text/plain" if self.sensitive else "application/json"
+
+    @cached_property
+    def body_limit(self) -> int:
+        """How many bytes a body may have, as the params' limits have it."""
+        return body_limit(self.params, in_base64=self.sensitive)
+
+    def takes_body_of(self, size: int) -> bool:
+        """Whether a body of so many bytes is not too large."""
+        # Every route takes this many. Most bodies have fewer, and needn't wait for the limit to be worked out.
+        return size <= LEAST_BYTES or size <= self.body_limit
 
     def all_statuses(self) -> list[Status]:
         """Every status that the route can answer, the ordinary ones first."""

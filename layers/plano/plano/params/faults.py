@@ -1,16 +1,14 @@
-"""From Pydantic's findings to the faults that a caller is told: each one a param, a status and a sentence."""
+"""The faults of params: each one names a param, and says in a sentence what is wrong with it."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from collections.abc import Sequence
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from plano.errors import ParamFault
+from plano.errors import MOST_OF_A_KIND, ParamFault, unnamed
 from plano.statuses import MISSING_PARAM
 
-MOST_FAULTS = 1000
-"""An answer has to fit in what Lambda can return: beyond this many faults, the last one says how many there are."""
+Location = tuple[int | str, ...]
+_DUPLICATE, _UNKNOWN = "duplicate", "unknown"
 _LONGEST_NAME = 255
 
 _MESSAGES = {
@@ -34,64 +32,49 @@ _MESSAGES = {
 }
 
 
-def to_faults(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[ParamFault]:
-    """One fault per finding in params that should have been the model's, in their order."""
-    found = [_fault(error, model) for error in errors[:MOST_FAULTS]]
-    return found if len(errors) <= MOST_FAULTS else [*found, _and_more(len(errors))]
+def to_faults(errors: Sequence[ErrorDetails]) -> list[ParamFault]:
+    """One fault per finding, in their order."""
+    return [_fault(error) for error in errors]
 
 
-def duplicate(name: str) -> ParamFault:
-    """The fault of a param that stands in the body twice."""
-    return ParamFault(_shortened(name), "is in the body more than once: which value counts?")
+def duplicates(names: Sequence[str]) -> list[ParamFault]:
+    """The faults of params that are in the body twice."""
+    message = "is in the body more than once: which value counts?"
+    named = [ParamFault(_shortened(name), message, kind=_DUPLICATE) for name in names[:MOST_OF_A_KIND]]
+    rest = len(names) - len(named)
+    return [*named, unnamed(_DUPLICATE, rest)] if rest else named
 
 
-def is_unicode(name: str) -> bool:
-    """Whether the name can be told at all: one with lone surrogates can't, and Pydantic takes no object that has it."""
-    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
+def unknown(location: Location, known: Sequence[str]) -> ParamFault:
+    """The fault of a param that is not one of those known there."""
+    return ParamFault(_path(location), _unknown(str(location[-1]), known), kind=_UNKNOWN)
 
 
-def not_unicode(name: str) -> ParamFault:
-    """The fault of a param whose name is no valid Unicode."""
-    return ParamFault(_shortened(name), "is not a param of this route, and not valid Unicode either")
+def unnamed_unknown(count: int) -> list[ParamFault]:
+    """What stands for this many more unknown params, if there are any."""
+    return [unnamed(_UNKNOWN, count)] if count else []
 
 
-def _fault(error: ErrorDetails, model: type[BaseModel]) -> ParamFault:
+def _fault(error: ErrorDetails) -> ParamFault:
     path, kind = _path(error["loc"]), error["type"]
-    if kind == "missing" or (error["input"] is None and kind != "extra_forbidden"):
+    if kind == "missing" or error["input"] is None:
         return ParamFault(path, "is required", MISSING_PARAM)
-    if kind == "extra_forbidden":
-        return ParamFault(path, _unknown(str(error["loc"][-1]), _known_at(error["loc"], model)))
     template = _MESSAGES.get(kind)
     return ParamFault(path, template.format_map(error.get("ctx", {})) if template else _own_words(error))
-
-
-def _known_at(location: tuple[int | str, ...], model: type[BaseModel]) -> list[str]:
-    """The names that could have stood where this one does."""
-    for part in location[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = next(_models(model.model_fields[part].annotation), model)
-    return list(model.model_fields)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models(inner)
 
 
 def _own_words(error: ErrorDetails) -> str:
     return error["msg"][:1].lower() + error["msg"][1:]
 
 
-def _unknown(name: str, known: list[str]) -> str:
+def _unknown(name: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # rarely needed, and slow to import
 
     near = get_close_matches(name[:_LONGEST_NAME], known, n=1, cutoff=0.7)
     return f"is not a param of this route: did you mean {near[0]}?" if near else "is not a param of this route"
 
 
-def _path(location: tuple[int | str, ...]) -> str:
+def _path(location: Location) -> str:
     path = ""
     for part in location:
         path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
@@ -99,9 +82,7 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 def _shortened(name: str) -> str:
-    readable = name.encode(errors="replace").decode()
-    return readable if len(readable) <= _LONGEST_NAME else readable[:_LONGEST_NAME] + "…"
-
-
-def _and_more(count: int) -> ParamFault:
-    return ParamFault("…", f"{count - MOST_FAULTS} more params are at fault")
+    """The name in at most 255 bytes, without what can't be shown: control characters, lone surrogates."""
+    readable = "".join(letter if letter.isprintable() else "?" for letter in name[: _LONGEST_NAME + 1])
+    cut = readable.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return readable if cut == readable else cut + "…"

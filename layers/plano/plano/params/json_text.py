@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,8 @@ MAX_DEPTH = 64
 """How deep objects and lists may be nested; no route needs more than four levels."""
 
 _LONGEST_INTEGER = 40
-_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+# A string that is never closed reaches to the end: were it no match, each quote in it would be tried as a beginning.
+_BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 class NotJson(ValueError):
@@ -41,8 +42,7 @@ def parse(raw: bytes) -> Parsed:
     def to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            counts = Counter(name for name, _ in pairs)
-            duplicates.update((name, None) for name, count in counts.items() if count > 1)
+            duplicates.update(_named_twice(pairs))
         return found
 
     try:
@@ -61,6 +61,14 @@ def parse(raw: bytes) -> Parsed:
 def dump(value: Any) -> str:
     """Write JSON: decimals as the numbers they are, nothing escaped that need not be."""
     return simplejson.dumps(value, use_decimal=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _named_twice(pairs: list[tuple[str, Any]]) -> Iterator[tuple[str, None]]:
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            yield name, None
+        seen.add(name)
 
 
 def _integer(digits: str) -> int | Decimal:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PlainValidator, SecretStr, StrictBool, WithJsonSchema
@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 LARGEST_INTEGER = 2**53 - 1
 MAX_DIGITS = 38
 """How many significant digits DynamoDB holds exactly."""
+_EXACT = Context(prec=MAX_DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[Inexact])
 _LARGEST_EXPONENT = 125
 _SMALLEST_EXPONENT = -130
 _FILEMAKER = re.compile(
@@ -26,16 +27,20 @@ def _exact(value: Any) -> Decimal:
     number = Decimal(value)
     if not number.is_finite():
         raise PydanticCustomError("number", "must be a number")
-    if _significant_digits(number) > MAX_DIGITS:
+    if not _fits(number):
         raise PydanticCustomError("digits", "must have at most 38 significant digits")
     if number and not _SMALLEST_EXPONENT <= number.adjusted() <= _LARGEST_EXPONENT:
         raise PydanticCustomError("magnitude", "must be 0, or between 1e-130 and 1e126 in magnitude")
     return number
 
 
-def _significant_digits(number: Decimal) -> int:
-    digits = "".join(map(str, number.as_tuple().digits))
-    return len(digits.lstrip("0").rstrip("0"))
+def _fits(number: Decimal) -> bool:
+    """Whether no digit gets lost, zeros at the end apart."""
+    try:
+        _EXACT.plus(number)
+    except Inexact:
+        return False
+    return True
 
 
 def _moment(value: Any) -> datetime:

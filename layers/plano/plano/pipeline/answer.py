@@ -7,6 +7,7 @@ from typing import Any
 from plano.domain.outcome import Outcome
 from plano.errors import ParamFault, StatusError
 from plano.params.json_text import dump
+from plano.pipeline.bound import bounded
 from plano.statuses import ACTION_SUCCESSFUL, Status
 from plano.values import Fields
 
@@ -46,7 +47,7 @@ class Answer:
         optional = {
             "data": self.data,
             "session": self.session,
-            "errors": [fault.to_answer() for fault in self.faults],
+            "errors": [fault.to_answer() for fault in bounded(self.faults)],
         }
         body.update({name: value for name, value in optional.items() if value})
         return {

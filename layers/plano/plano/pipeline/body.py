@@ -9,8 +9,9 @@ from plano.declarations.route import Route
 from plano.errors import StatusError
 from plano.params.json_text import NotJson, parse
 from plano.pipeline.request import Request
-from plano.statuses import INVALID_CONTENT_TYPE, INVALID_ENCODED_PARAMS, NO_PARAMS_DECODED
+from plano.statuses import INVALID_CONTENT_TYPE, INVALID_ENCODED_PARAMS, NO_PARAMS_DECODED, PAYLOAD_TOO_LARGE
 
+_WHITESPACE = b" \t\r\n\v\f"
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
@@ -26,11 +27,14 @@ def decode(request: Request, route: Route[Any]) -> Body:
     """The request's params.
 
     Raises:
-        StatusError: invalid-content-type, invalid-encoded-params or no-params-decoded.
+        StatusError: invalid-content-type, payload-too-large, invalid-encoded-params or no-params-decoded.
     """
     if request.media_type != route.content_type:
         message = f"This route reads {route.content_type}: send it as the content-type."
         raise StatusError(INVALID_CONTENT_TYPE, message=message)
+    if not route.takes_body_of(len(request.body)):
+        message = f"The body has {len(request.body):,} bytes: this route takes at most {route.body_limit:,} bytes."
+        raise StatusError(PAYLOAD_TOO_LARGE, message=message)
     raw = request.body.strip()
     if not raw:
         raise StatusError(NO_PARAMS_DECODED)
@@ -49,7 +53,7 @@ def decode(request: Request, route: Route[Any]) -> Body:
 
 def _from_base64(raw: bytes) -> bytes:
     """Standard or URL-safe, padded or not, in one line or many, as FileMaker writes it."""
-    text = b"".join(raw.split()).translate(_URL_SAFE).rstrip(b"=")
+    text = raw.translate(_URL_SAFE, _WHITESPACE).rstrip(b"=")
     try:
         return base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except binascii.Error as error:

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from plano.declarations.route import P, Route
 from plano.errors import ParamFault, faulty
-from plano.params.faults import duplicate, is_unicode, not_unicode, to_faults
+from plano.params.faults import duplicates, to_faults
+from plano.params.unknown import without_unknown
 from plano.pipeline.body import Body
 
 
@@ -31,11 +32,9 @@ class Validated(Generic[P]):
 
 def validate(body: Body, route: Route[P]) -> Validated[P]:
     """Hold the params against the route's declaration."""
-    broken = [name for name in body.values if not is_unicode(name)]
-    values = {name: value for name, value in body.values.items() if name not in broken} if broken else body.values
-    faults = [*map(duplicate, body.duplicates), *map(not_unicode, broken)]
+    values, unknown = without_unknown(body.values, route.params)
+    faults = (*duplicates(body.duplicates), *unknown)
     try:
-        return Validated(route.params.model_validate(values), tuple(faults))
+        return Validated(route.params.model_validate(values), faults)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return Validated(None, (*faults, *to_faults(details, route.params)))
+        return Validated(None, (*faults, *to_faults(error.errors(include_url=False))))

@@ -51,7 +51,8 @@ def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]
         yield Difference(name, f"role {role} may call it now")
     yield from _status_changes(name, before["statuses"], after["statuses"])
     yield from _param_changes(name, before["params"], after["params"])
-    yield from _other_fields(name, before, after, handled=("roles", "statuses", "params"))
+    yield from _body_limit_changes(name, before.get("body_limit"), after.get("body_limit"))
+    yield from _other_fields(name, before, after, handled=("roles", "statuses", "params", "body_limit"))
 
 
 def _other_fields(name: str, before: Item, after: Item, handled: tuple[str, ...]) -> Iterator[Difference]:
@@ -60,6 +61,13 @@ def _other_fields(name: str, before: Item, after: Item, handled: tuple[str, ...]
             prose = field in (*_PROSE, "name", "version", "application")
             what = f"{field} is worded anew" if prose else f"{field}: {before.get(field)} → {after.get(field)}"
             yield Difference(name, what, breaks=not prose)
+
+
+def _body_limit_changes(name: str, before: int | None, after: int | None) -> Iterator[Difference]:
+    if before != after:
+        # A first limit leaves room for all params that are valid, so it breaks nobody.
+        smaller = before is not None and after is not None and after < before
+        yield Difference(name, f"body_limit: {before} → {after}", breaks=smaller)
 
 
 def _status_changes(name: str, before: list[Item], after: list[Item]) -> Iterator[Difference]:

@@ -82,6 +82,7 @@ def _operation(route: Item) -> Item:
         "description": route["purpose"],
         "security": [{BEARER: []}, {}] if route["takes_token"] else [],
         "x-roles": route["roles"],
+        "x-body-limit": route["body_limit"],
         "requestBody": {"required": True, "content": {route["content_type"]: _media_type(route)}},
         "responses": responses(route),
     }

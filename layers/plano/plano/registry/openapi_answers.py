@@ -37,7 +37,12 @@ _ANSWER: Item = {
         "request_id": {"type": "string", "description": "Which request this answers; name it when you ask for help."},
         "data": {"type": "object", "additionalProperties": True, "description": "What the action returns."},
         "session": {"type": "object", "additionalProperties": True, "description": "The session, where it is shown."},
-        "errors": {"type": "array", "minItems": 1, "items": {"$ref": "#/components/schemas/Fault"}},
+        "errors": {
+            "type": "array",
+            "description": "The params at fault. Beyond a hundred of one kind, `…` says how many more.",
+            "minItems": 1,
+            "items": {"$ref": "#/components/schemas/Fault"},
+        },
     },
     "required": ["status", "code", "message", "request_id"],
 }

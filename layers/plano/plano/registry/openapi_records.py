@@ -55,6 +55,7 @@ def _route(path: str, method: str, operation: Mapping[str, Any], components: Map
         "path": path,
         "purpose": operation["description"],
         "content_type": content_type,
+        "body_limit": operation.get("x-body-limit"),  # documents of before there were limits have none
         "sensitive_params": encoded,
         "takes_token": bool(operation["security"]),
         "roles": operation["x-roles"],
