@@ -8,6 +8,7 @@ import pytest
 from moto import mock_aws
 
 from documentation import published
+from domain.faults import Faults
 from domain.template import tables_of_template
 from domain.world import of_code
 from plano.pipeline import identification
@@ -31,6 +32,13 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             client().create_table(TableName=name, **definition)
         yield client()
     _forget()
+
+
+@pytest.fixture
+def faults(tables: Any, monkeypatch: pytest.MonkeyPatch) -> Faults:
+    """What can come between a request and the tables. The SDK sends again at once, so that nobody waits for it."""
+    monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0.0)
+    return Faults(tables)
 
 
 def _forget() -> None:
