@@ -2,8 +2,10 @@
 
 import copy
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+import botocore.session
 import pytest
 from moto import mock_aws
 
@@ -17,6 +19,12 @@ from plano.settings import settings
 from plano.store.client import client
 
 
+@lru_cache(maxsize=1)
+def _session_of_botocore() -> botocore.session.Session:
+    """One for all tests: it reads the descriptions of AWS's services once, which takes longer than most tests."""
+    return botocore.session.Session()
+
+
 @pytest.fixture
 def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Empty tables; the DynamoDB client that the store uses."""
@@ -24,6 +32,7 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    monkeypatch.setattr(botocore.session, "get_session", _session_of_botocore)
     _forget()
     with mock_aws():
         for logical_id, definition in tables_of_template().items():

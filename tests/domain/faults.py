@@ -1,4 +1,4 @@
-"""What can come between a request and DynamoDB: rivals, lost answers, packets that are stuck, outages, killed functions.
+"""What can come between a request and DynamoDB: rivals, lost answers, stuck packets, outages, killed functions.
 
 It stands where botocore hands a request to the network, so the SDK's own retries run as they do on AWS. Like DynamoDB,
 and unlike moto, it honours the token of a transaction: one that succeeded is answered again, not carried out again.

@@ -10,7 +10,7 @@ import pytest
 from domain.asking import all_keys, done, item_on, items, record_of, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import World, build_world, call, make_order
+from domain.world import World, build_world, call
 from line_items import bulk_create, create, delete, update
 from orders import create as create_order
 from orders import read as read_order

@@ -14,7 +14,7 @@ def assert_whole(tables: Any) -> None:
     records = {(item["pk"], item["sk"]): item for item in items(tables, Table.RECORDS)}
     sessions = {(item["pk"], item["sk"]): item for item in items(tables, Table.SESSIONS)}
     faults = [*_of_line_items(records), *_of_orders(records), *_of_users(records), *_of_sessions(sessions, records)]
-    assert faults == []
+    assert not faults, faults
 
 
 def _of_line_items(records: dict[tuple[str, str], Record]) -> list[str]:
