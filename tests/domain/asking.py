@@ -2,14 +2,18 @@
 
 import base64
 import json
+from decimal import Decimal
 from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer
 
 from domain.world import CONTEXT, World, call, event
 from line_items import create
-from plano.store.keys import Table
-from plano.store.values import from_item
 
+RECORDS, SESSIONS = "records", "sessions"
+"""The names that the tables have in these tests."""
 Keys = set[tuple[str, str]]
+_values = TypeDeserializer()
 
 
 def ask(handler: Any, world: World, as_: str = "client", **params: Any) -> tuple[int, dict[str, Any]]:
@@ -38,13 +42,18 @@ def send(handler: Any, params: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
-def items(tables: Any, *names: Table) -> list[dict[str, Any]]:
+def items(tables: Any, *names: str) -> list[dict[str, Any]]:
     """All that a table holds, or tables; those of sessions and records where none is named."""
     found: list[dict[str, Any]] = []
-    for name in names or (Table.SESSIONS, Table.RECORDS):
-        for page in tables.get_paginator("scan").paginate(TableName=name.deployed_name()):
-            found += map(from_item, page["Items"])
+    for name in names or (SESSIONS, RECORDS):
+        for page in tables.get_paginator("scan").paginate(TableName=name):
+            found += [{name: _value(value) for name, value in item.items()} for item in page["Items"]]
     return found
+
+
+def _value(attribute: Any) -> Any:
+    found = _values.deserialize(attribute)
+    return int(found) if isinstance(found, Decimal) and found == int(found) else found
 
 
 def all_keys(tables: Any) -> Keys:
@@ -54,7 +63,7 @@ def all_keys(tables: Any) -> Keys:
 
 def record_of(tables: Any, kind: str, id: int) -> dict[str, Any]:
     """The record of this kind with this id, as the table holds it; there has to be one."""
-    (found,) = [item for item in items(tables, Table.RECORDS) if (item.get("kind"), item.get("id")) == (kind, id)]
+    (found,) = [item for item in items(tables, RECORDS) if (item.get("kind"), item.get("id")) == (kind, id)]
     return found
 
 

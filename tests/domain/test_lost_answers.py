@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 
-from domain.asking import all_keys, done, item_on, items, record_of, send
+from domain.asking import SESSIONS, all_keys, done, item_on, items, record_of, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import World, build_world, call
+from domain.world import World, build_world, call, users
 from line_items import bulk_create, create, delete, update
 from orders import create as create_order
 from orders import read as read_order
 from orders import update as update_order
-from plano.domain.users import create as users
-from plano.store.keys import Table
 from services import create as create_service
 from services import update as update_service
 from sessions import create as create_session
@@ -179,6 +177,6 @@ def test_a_change_of_a_session_whose_answer_got_lost_is_done(tables: Any, faults
     faults.lose_answer()
     done(handler, world, **({"remember_me": True} if handler is update_session.handler else {}))
     assert faults.are_over()
-    left = [item for item in items(tables, Table.SESSIONS) if item.get("user", {}).get("email") == "client@example.com"]
+    left = [item for item in items(tables, SESSIONS) if item.get("user", {}).get("email") == "client@example.com"]
     assert [session["remember_me"] for session in left] == ([True] if handler is update_session.handler else [])
     assert_whole(tables)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.asking import all_keys, ask, done, item_on, items, record_of
+from domain.asking import SESSIONS, all_keys, ask, done, item_on, items, record_of
 from domain.faults import Faults
 from domain.wholeness import assert_whole
 from domain.world import World, build_world
@@ -17,7 +17,6 @@ from orders import create as create_order
 from orders import read as read_order
 from orders import update as update_order
 from plano import clock
-from plano.store.keys import Table
 from services import create as create_service
 from services import read as read_service
 from services import update as update_service
@@ -62,7 +61,9 @@ EACH = pytest.mark.parametrize(
     "of",
     [
         Changed("LineItem", _line_item, update.handler, read_item.handler, "quantity", (7, 8), "instructions"),
-        Changed("Order", _order, update_order.handler, read_order.handler, "order_notes", ("7", "8"), "key"),
+        Changed(
+            "Order", _order, update_order.handler, read_order.handler, "order_notes", ("7", "8"), "external_order_id"
+        ),
         Changed("Service", _service, update_service.handler, read_service.handler, "unit_price", (7, 8), "description"),
     ],
     ids=lambda of: of.kind,
@@ -209,7 +210,7 @@ def test_a_late_use_of_a_session_does_not_bring_it_back(
         done(delete_session.handler, world)
         faults.deliver_late(token_expired=token_expired)
         assert ask(read_session.handler, world)[1]["status"] == "invalid-token"
-    owners = [item.get("user", {}).get("email") for item in items(tables, Table.SESSIONS)]
+    owners = [item.get("user", {}).get("email") for item in items(tables, SESSIONS)]
     assert "client@example.com" not in owners
     assert_whole(tables)
 
@@ -231,6 +232,6 @@ def test_a_late_use_of_a_session_makes_it_no_older(
 
 
 def _used_at(tables: Any) -> str:
-    found = items(tables, Table.SESSIONS)
+    found = items(tables, SESSIONS)
     (used_at,) = [item["used_at"] for item in found if item.get("user", {}).get("email") == "client@example.com"]
     return str(used_at)

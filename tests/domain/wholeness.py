@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from domain.asking import items
-from plano.store.keys import Table
+from domain.asking import RECORDS, SESSIONS, items
 
 Record = dict[str, Any]
 _COPIED = ("roles", "client_id", "company")
@@ -11,8 +10,8 @@ _COPIED = ("roles", "client_id", "company")
 
 def assert_whole(tables: Any) -> None:
     """Every pointer leads somewhere and everything has its pointer, what is listed is listed for whom it belongs to."""
-    records = {(item["pk"], item["sk"]): item for item in items(tables, Table.RECORDS)}
-    sessions = {(item["pk"], item["sk"]): item for item in items(tables, Table.SESSIONS)}
+    records = {(item["pk"], item["sk"]): item for item in items(tables, RECORDS)}
+    sessions = {(item["pk"], item["sk"]): item for item in items(tables, SESSIONS)}
     faults = [*_of_line_items(records), *_of_orders(records), *_of_users(records), *_of_sessions(sessions, records)]
     assert not faults, faults
 
