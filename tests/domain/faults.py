@@ -17,7 +17,6 @@ from moto.core.models import botocore_stubber
 
 WRITES = frozenset({"TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem", "BatchWriteItem"})
 READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
-_MISMATCH = "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException"
 
 
 class Killed(BaseException):
@@ -106,6 +105,14 @@ class Faults:
 
         self._faults.append(_Fault(WRITES, touching, skip, 1, act))
 
+    def cancel(self, *, touching: str = "") -> None:
+        """DynamoDB cancels the transaction, and gives no reasons."""
+
+        def act(packet: Packet) -> AWSResponse:
+            return _refusal("TransactionCanceledException", "Transaction cancelled").to(packet)
+
+        self._faults.append(_Fault({"TransactWriteItems"}, touching, 0, 1, act))
+
     def deliver_late(self, *, token_expired: bool = True) -> None:
         """Now the stuck ones arrive: within the ten minutes that DynamoDB knows a token, or after them."""
         with self._switched_off():
@@ -188,7 +195,7 @@ class Faults:
             return answer.to(packet)
         first, answer = self._answered[token]
         if first.text() != packet.text():
-            answer = Answer(400, {}, json.dumps({"__type": _MISMATCH, "message": "other parameters"}).encode())
+            answer = _refusal("IdempotentParameterMismatchException", "other parameters")
         return answer.to(packet)
 
     def _carry_out(self, packet: Packet) -> Answer:
@@ -197,6 +204,11 @@ class Faults:
             raise AssertionError("moto takes no such request")
         status, headers, body = found
         return Answer(status, headers, body.encode() if isinstance(body, str) else body)
+
+
+def _refusal(name: str, message: str) -> Answer:
+    body = {"__type": f"com.amazonaws.dynamodb.v20120810#{name}", "Message": message}
+    return Answer(400, {}, json.dumps(body).encode())
 
 
 def _time_out(packet: Packet) -> Exception:
