@@ -1,0 +1,206 @@
+"""Sessions in whatever order they are made, used, changed and ended as time goes by: a simple model says who is let in."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from domain.asking import SESSIONS, items, record_of, send
+from domain.wholeness import assert_whole
+from domain.world import CLIENT, EMPLOYEE, LIAISON, build_world, call, grant, users
+from line_items import index as index_items
+from plano import clock
+from services import create as create_service
+from sessions import create as create_session
+from sessions import delete as delete_session
+from sessions import index as index_sessions
+from sessions import update as update_session
+
+START = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
+LONGEST, IDLE, GRANULARITY = timedelta(days=7), timedelta(hours=72), timedelta(minutes=5)
+PASSWORD = "a password like no other"
+EMAILS = ("ada@example.com", "charles@example.com")
+APPLICATIONS = st.sampled_from(["planoorder", "planox2"])
+STEPS = [timedelta(seconds=1), timedelta(minutes=5), timedelta(hours=30), timedelta(hours=71), timedelta(days=4)]
+ROUTES = ((index_items.handler, {}), (create_service.handler, {"name": "x"}))
+
+
+@dataclass
+class Known:
+    """A session as the model has it."""
+
+    token: str
+    email: str
+    application: str
+    remember_me: bool
+    created_at: datetime
+    used_at: datetime
+
+    def is_expired(self, now: datetime) -> bool:
+        is_old = now - self.created_at > LONGEST or now - self.used_at > IDLE + GRANULARITY
+        return is_old and not self.remember_me
+
+    def use(self, now: datetime) -> None:
+        if now - self.used_at >= GRANULARITY:
+            self.used_at = now
+
+
+class Sessions(RuleBasedStateMachine):
+    """Two users, who get roles as time goes by, in whatever application."""
+
+    def __init__(self, tables: Any) -> None:
+        super().__init__()
+        self.tables = tables
+        self.now = START
+        self.known: dict[str, Known] = {}
+        self.ended: list[str] = []
+        self.roles: dict[str, dict[str, str]] = {email: {} for email in EMAILS}
+
+    @initialize()
+    def build(self) -> None:
+        with clock.set_to(START):
+            build_world()
+            self.users = {email: users.create(email, PASSWORD) for email in EMAILS}
+
+    @rule(by=st.sampled_from(STEPS))
+    def wait(self, by: timedelta) -> None:
+        self.now += by
+
+    @rule(email=st.sampled_from(EMAILS), application=APPLICATIONS, remember_me=st.booleans(), wrong=st.booleans())
+    def log_in(self, email: str, application: str, remember_me: bool, wrong: bool) -> None:
+        self.now += timedelta(minutes=4)  # so that four wrong passwords at most are in one quarter of an hour
+        password = "another long password" if wrong else PASSWORD
+        params = {"email": email, "password": password, "application": application, "remember_me": remember_me}
+        with clock.set_to(self.now):
+            answer = send(create_session.handler, params)
+        roles = self.roles[email]
+        if wrong:
+            assert answer["status"] == "invalid-password"
+        elif roles and application not in roles:
+            assert answer["status"] == "user-requires-role"
+        else:
+            assert answer["status"] == ("action-successful" if roles else "client-required")
+            token = answer["data"]["token"]
+            self.known[token] = Known(token, email, application, remember_me, self.now, self.now)
+
+    @rule(email=st.sampled_from(EMAILS), role=st.sampled_from([CLIENT, EMPLOYEE, LIAISON]), application=APPLICATIONS)
+    def grant(self, email: str, role: str, application: str) -> None:
+        user = record_of(self.tables, "User", self.users[email]["id"])
+        kept = {name: value for name, value in user.items() if name not in ("pk", "sk")}
+        with clock.set_to(self.now):
+            grant(kept, role, [application], company="Third Houses")
+        self.roles[email][application] = role
+
+    @precondition(lambda self: self.known)
+    @rule(data=st.data(), remember_me=st.booleans())
+    def remember(self, data: Any, remember_me: bool) -> None:
+        session = self._draw(data)
+        status = self._ask(update_session.handler, session.token, remember_me=remember_me)["status"]
+        assert status == self._status(session)
+        if status == "action-successful":
+            session.use(self.now)
+            session.remember_me = remember_me
+
+    @precondition(lambda self: self.known)
+    @rule(data=st.data())
+    def end(self, data: Any) -> None:
+        session = self._draw(data)
+        answer = self._ask(delete_session.handler, session.token)
+        assert answer["status"] == self._status(session)
+        if answer["status"] == "action-successful":
+            assert answer["data"] == {"ended": 1}
+            self._end(session)
+
+    @precondition(lambda self: self.known)
+    @rule(data=st.data())
+    def end_all(self, data: Any) -> None:
+        session = self._draw(data)
+        answer = self._ask(delete_session.handler, session.token, all=True)
+        assert answer["status"] == self._status(session)
+        if answer["status"] == "action-successful":
+            own = [other for other in self.known.values() if other.email == session.email]
+            assert answer["data"] == {"ended": len(own)}
+            for other in own:
+                self._end(other)
+
+    @precondition(lambda self: self.known)
+    @rule(data=st.data(), route=st.sampled_from(ROUTES), application=st.sampled_from([None, "planoorder", "planox2"]))
+    def use(self, data: Any, route: tuple[Any, dict[str, Any]], application: str | None) -> None:
+        session = self._draw(data)
+        handler, params = route
+        more = {"application": application} if application else {}
+        answer = self._ask(handler, session.token, **params, **more)
+        role = self.roles[session.email].get(application or session.application)
+        allowed = {EMPLOYEE} if handler is create_service.handler else {CLIENT, EMPLOYEE, LIAISON}
+        if session.is_expired(self.now):
+            assert answer["status"] == "session-expired"
+        elif not self.roles[session.email]:
+            assert answer["status"] == "client-required"
+        else:
+            assert answer["status"] == ("action-successful" if role in allowed else "permission-denied")
+        if answer["status"] == "action-successful":
+            session.use(self.now)
+
+    @invariant()
+    def who_is_let_in_is_listed(self) -> None:
+        shown = {session.token: self._ask(index_sessions.handler, session.token) for session in self.known.values()}
+        for session in self.known.values():
+            assert shown[session.token]["status"] == self._status(session)
+            if not session.is_expired(self.now):
+                session.use(self.now)
+        for session in self.known.values():
+            if not session.is_expired(self.now):
+                own = [other for other in self.known.values() if other.email == session.email]
+                live = sorted(clock.iso(other.created_at) for other in own if not other.is_expired(self.now))
+                listed = shown[session.token]["data"]["sessions"]
+                assert sorted(found["created_at"] for found in listed) == live
+                assert [found["remember_me"] for found in listed if found["current"]] == [session.remember_me]
+
+    @invariant()
+    def who_is_out_stays_out(self) -> None:
+        for token in self.ended[-2:]:
+            assert self._ask(index_sessions.handler, token)["status"] == "invalid-token"
+
+    @invariant()
+    def every_session_has_its_user_s_roles(self) -> None:
+        for session in items(self.tables, SESSIONS):
+            if session.get("user", {}).get("email") in EMAILS:
+                assert session["roles"] == self.roles[session["user"]["email"]]
+        assert_whole(self.tables)
+
+    def _draw(self, data: Any) -> Known:
+        return list(self.known.values())[data.draw(st.integers(0, len(self.known) - 1))]
+
+    def _ask(self, handler: Any, token: str, **params: Any) -> dict[str, Any]:
+        with clock.set_to(self.now):
+            return call(handler, {"token": token, **params})[1]
+
+    def _status(self, session: Known) -> str:
+        """What a route answers that every user may call."""
+        return "session-expired" if session.is_expired(self.now) else self._of_user(session)
+
+    def _of_user(self, session: Known) -> str:
+        return "action-successful"
+
+    def _end(self, session: Known) -> None:
+        del self.known[session.token]
+        self.ended.append(session.token)
+
+
+def test_sessions_let_in_whom_a_simple_model_lets_in(tables: Any) -> None:
+    run_state_machine_as_test(
+        lambda: Sessions(tables),
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=14,
+            deadline=None,
+            print_blob=True,
+            database=None,
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],
+        ),
+    )
