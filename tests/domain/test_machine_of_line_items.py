@@ -224,6 +224,6 @@ def test_line_items_are_what_a_simple_model_says(tables: Any) -> None:
             database=None,
             suppress_health_check=list(HealthCheck),
             report_multiple_bugs=False,
-            phases=[Phase.generate],
+            phases=[Phase.generate, Phase.shrink],
         ),
     )
