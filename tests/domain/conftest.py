@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 
 from documentation import published
+from domain import quick_moto
 from domain.faults import Faults
 from domain.template import tables_of_template
 from domain.world import of_code
@@ -32,6 +33,7 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    quick_moto.use(monkeypatch)
     monkeypatch.setattr(botocore.session, "get_session", _session_of_botocore)
     _forget()
     with mock_aws():
