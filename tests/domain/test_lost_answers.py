@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -15,6 +16,7 @@ from line_items import bulk_create, create, delete, update
 from orders import create as create_order
 from orders import read as read_order
 from orders import update as update_order
+from plano import clock
 from services import create as create_service
 from services import update as update_service
 from sessions import create as create_session
@@ -179,4 +181,15 @@ def test_a_change_of_a_session_whose_answer_got_lost_is_done(tables: Any, faults
     assert faults.are_over()
     left = [item for item in items(tables, SESSIONS) if item.get("user", {}).get("email") == "client@example.com"]
     assert [session["remember_me"] for session in left] == ([True] if handler is update_session.handler else [])
+    assert_whole(tables)
+
+
+@pytest.mark.parametrize("handler", [read_session.handler, create_order.handler], ids=["by-itself", "along"])
+def test_a_use_of_a_session_whose_answer_got_lost_is_noted(tables: Any, faults: Faults, handler: Any) -> None:
+    world = build_world()
+    with clock.set_to(clock.now() + timedelta(minutes=6)):
+        faults.lose_answer()
+        done(handler, world)
+        used = [item.get("used_at") for item in items(tables, SESSIONS) if item.get("user")]
+        assert clock.iso(clock.now()) in used
     assert_whole(tables)

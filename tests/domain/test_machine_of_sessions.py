@@ -32,7 +32,8 @@ LONGEST, IDLE, GRANULARITY = timedelta(days=7), timedelta(hours=72), timedelta(m
 PASSWORD = "a password like no other"
 EMAILS = ("ada@example.com", "charles@example.com")
 APPLICATIONS = st.sampled_from(["planoorder", "planox2"])
-STEPS = [timedelta(seconds=1), timedelta(minutes=5), timedelta(hours=30), timedelta(hours=71), timedelta(days=4)]
+SECOND = timedelta(seconds=1)
+STEPS = [SECOND, GRANULARITY, timedelta(hours=30), IDLE, IDLE + GRANULARITY, IDLE + GRANULARITY + SECOND]
 ROUTES = ((index_items.handler, {}), (create_service.handler, {"name": "x"}))
 
 

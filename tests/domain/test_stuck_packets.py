@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from domain.asking import SESSIONS, all_keys, ask, done, item_on, items, record_of
+from domain.asking import all_keys, done, item_on, record_of
 from domain.faults import Faults
 from domain.wholeness import assert_whole
 from domain.world import World, build_world
@@ -16,13 +15,9 @@ from line_items import read as read_item
 from orders import create as create_order
 from orders import read as read_order
 from orders import update as update_order
-from plano import clock
 from services import create as create_service
 from services import read as read_service
 from services import update as update_service
-from sessions import delete as delete_session
-from sessions import read as read_session
-from sessions import update as update_session
 
 LATE = pytest.mark.parametrize("token_expired", [True, False], ids=["after-ten-minutes", "within-ten-minutes"])
 
@@ -189,49 +184,3 @@ def test_an_order_that_was_made_late_is_as_it_was_changed_since(
     faults.deliver_late(token_expired=token_expired)
     found = done(read_order.handler, world, id=id)
     assert {**found, **last} == found
-
-
-def test_a_session_is_remembered_as_was_asked_last(world: World, tables: Any, faults: Faults) -> None:
-    faults.hold_back()
-    done(update_session.handler, world, remember_me=True)
-    done(update_session.handler, world, remember_me=False)
-    faults.deliver_late(token_expired=False)
-    session = ask(read_session.handler, world, session_view="default")[1]["session"]
-    assert session["remember_me"] is False
-
-
-@LATE
-def test_a_late_use_of_a_session_does_not_bring_it_back(
-    world: World, tables: Any, faults: Faults, token_expired: bool
-) -> None:
-    with clock.set_to(clock.now() + timedelta(minutes=6)):
-        faults.hold_back()
-        assert ask(read_session.handler, world)[0] == 200
-        done(delete_session.handler, world)
-        faults.deliver_late(token_expired=token_expired)
-        assert ask(read_session.handler, world)[1]["status"] == "invalid-token"
-    owners = [item.get("user", {}).get("email") for item in items(tables, SESSIONS)]
-    assert "client@example.com" not in owners
-    assert_whole(tables)
-
-
-@LATE
-def test_a_late_use_of_a_session_makes_it_no_older(
-    world: World, tables: Any, faults: Faults, token_expired: bool
-) -> None:
-    start = clock.now()
-    used = []
-    for minutes in (6, 12):
-        with clock.set_to(start + timedelta(minutes=minutes)):
-            if not used:
-                faults.hold_back()
-            assert ask(read_session.handler, world)[0] == 200
-            used.append(_used_at(tables))
-    faults.deliver_late(token_expired=token_expired)
-    assert _used_at(tables) == used[1] > used[0]
-
-
-def _used_at(tables: Any) -> str:
-    found = items(tables, SESSIONS)
-    (used_at,) = [item["used_at"] for item in found if item.get("user", {}).get("email") == "client@example.com"]
-    return str(used_at)
