@@ -32,6 +32,7 @@ LONGEST, IDLE, GRANULARITY = timedelta(days=7), timedelta(hours=72), timedelta(m
 PASSWORD = "a password like no other"
 EMAILS = ("ada@example.com", "charles@example.com")
 APPLICATIONS = st.sampled_from(["planoorder", "planox2"])
+SELDOM = st.sampled_from([False, False, False, True])
 SECOND = timedelta(seconds=1)
 STEPS = [SECOND, GRANULARITY, timedelta(hours=30), IDLE, IDLE + GRANULARITY, IDLE + GRANULARITY + SECOND]
 ROUTES = ((index_items.handler, {}), (create_service.handler, {"name": "x"}))
@@ -73,12 +74,21 @@ class Sessions(RuleBasedStateMachine):
         with clock.set_to(START):
             build_world()
             self.users = {email: users.create(email, PASSWORD) for email in EMAILS}
+        self.grant(EMAILS[0], CLIENT, "planoorder")
 
     @rule(by=st.sampled_from(STEPS))
     def wait(self, by: timedelta) -> None:
         self.now += by
 
-    @rule(email=st.sampled_from(EMAILS), application=APPLICATIONS, remember_me=st.booleans(), wrong=st.booleans())
+    @precondition(lambda self: any(not session.is_expired(self.now) for session in self.known.values()))
+    @rule(seconds=st.sampled_from([0, 1]), longest=st.booleans(), data=st.data())
+    def wait_until_one_is_about_to_expire(self, seconds: int, longest: bool, data: Any) -> None:
+        live = [session for session in self.known.values() if not session.is_expired(self.now)]
+        session = live[data.draw(st.integers(0, len(live) - 1))]
+        ends = session.created_at + LONGEST if longest else session.used_at + IDLE + GRANULARITY
+        self.now = max(self.now, ends + seconds * SECOND)
+
+    @rule(email=st.sampled_from(EMAILS), application=APPLICATIONS, remember_me=SELDOM, wrong=SELDOM)
     def log_in(self, email: str, application: str, remember_me: bool, wrong: bool) -> None:
         self.now += timedelta(minutes=4)  # so that four wrong passwords at most are in one quarter of an hour
         password = "another long password" if wrong else PASSWORD
