@@ -2,18 +2,28 @@
 
 import copy
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+import botocore.session
 import pytest
 from moto import mock_aws
 
 from documentation import published
+from domain import quick_moto
+from domain.faults import Faults
 from domain.template import tables_of_template
 from domain.world import of_code
 from plano.pipeline import identification
 from plano.registry import records
 from plano.settings import settings
 from plano.store.client import client
+
+
+@lru_cache(maxsize=1)
+def _session_of_botocore() -> botocore.session.Session:
+    """One for all tests: it reads the descriptions of AWS's services once, which takes longer than most tests."""
+    return botocore.session.Session()
 
 
 @pytest.fixture
@@ -23,6 +33,8 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    quick_moto.use(monkeypatch)
+    monkeypatch.setattr(botocore.session, "get_session", _session_of_botocore)
     _forget()
     with mock_aws():
         for logical_id, definition in tables_of_template().items():
@@ -31,6 +43,13 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             client().create_table(TableName=name, **definition)
         yield client()
     _forget()
+
+
+@pytest.fixture
+def faults(tables: Any, monkeypatch: pytest.MonkeyPatch) -> Faults:
+    """What can come between a request and the tables. The SDK sends again at once, so that nobody waits for it."""
+    monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0.0)
+    return Faults(tables)
 
 
 def _forget() -> None:
