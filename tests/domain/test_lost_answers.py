@@ -11,7 +11,7 @@ import pytest
 from domain.asking import SESSIONS, all_keys, done, item_on, items, record_of, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import World, build_world, call, users
+from domain.world import World, build_world, call, new_user
 from line_items import bulk_create, create, delete, update
 from orders import create as create_order
 from orders import read as read_order
@@ -152,7 +152,7 @@ def test_a_removal_whose_answer_got_lost_was_the_first(tables: Any, faults: Faul
 
 def test_a_login_whose_answers_got_lost_makes_one_session(tables: Any, faults: Faults) -> None:
     build_world()
-    users.create("login@example.com", PASSWORD)
+    new_user("login@example.com", PASSWORD)
     before = {key for key in all_keys(tables) if not key[0].startswith("Limit#")}
     faults.lose_answer(touching="Session#")
     params = {"email": "login@example.com", "password": PASSWORD, "application": "planoorder"}

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 
 from domain.asking import SESSIONS, items, record_of, send
 from domain.wholeness import assert_whole
-from domain.world import CLIENT, EMPLOYEE, LIAISON, build_world, call, grant, users
+from domain.world import CLIENT, EMPLOYEE, LIAISON, build_world, call, grant, new_user
 from line_items import index as index_items
 from plano import clock
 from services import create as create_service
@@ -73,7 +73,7 @@ class Sessions(RuleBasedStateMachine):
     def build(self) -> None:
         with clock.set_to(START):
             build_world()
-            self.users = {email: users.create(email, PASSWORD) for email in EMAILS}
+            self.users = {email: new_user(email, PASSWORD) for email in EMAILS}
         self.grant(EMAILS[0], CLIENT, "planoorder")
 
     @rule(by=st.sampled_from(STEPS))

@@ -9,7 +9,7 @@ import pytest
 from domain.asking import ask, done, item_on, send
 from domain.faults import READS, WRITES, Faults
 from domain.wholeness import assert_whole
-from domain.world import World, build_world, users
+from domain.world import World, build_world, new_user
 from line_items import create
 from line_items import index as index_items
 from line_items import read as read_item
@@ -30,7 +30,7 @@ EMAIL = "login@example.com"
 def world(tables: Any) -> Iterator[World]:
     with clock.set_to(START):
         found = build_world()
-        users.create(EMAIL, PASSWORD)
+        new_user(EMAIL, PASSWORD)
         yield found
 
 

@@ -8,7 +8,7 @@ import pytest
 from domain.asking import RECORDS, all_keys, ask, done, faulty_params, item_on, record_of
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, World, build_world, grant, users
+from domain.world import APPLICATIONS, CLIENT, World, build_world, grant, new_user
 from line_items import bulk_create, create, delete, update
 from line_items import index as index_items
 from line_items import read as read_item
@@ -28,7 +28,7 @@ def world(tables: Any) -> World:
 
 def _client(email: str) -> dict[str, Any]:
     """A client without a session, so that removing its record leaves nothing else behind."""
-    return grant(users.create(email, None), CLIENT, APPLICATIONS, company="Third Houses")
+    return grant(new_user(email, None), CLIENT, APPLICATIONS, company="Third Houses")
 
 
 def _give_away(world: World, client_id: int) -> tuple[int, dict[str, Any]]:

@@ -10,7 +10,7 @@ import pytest
 from domain.asking import RECORDS, SESSIONS, all_keys, ask, done, faulty_params, items, record_of, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, LIAISON, World, build_world, call, grant, login, users
+from domain.world import APPLICATIONS, CLIENT, LIAISON, World, build_world, call, grant, login, new_user
 from line_items import index as index_items
 from plano import clock
 from plano.settings import settings
@@ -55,7 +55,7 @@ def _sessions_of(tables: Any, email: str) -> list[dict[str, Any]]:
 
 
 def test_who_gets_a_role_while_logging_in_has_it_in_the_session(world: World, tables: Any, faults: Faults) -> None:
-    user = users.create(EMAIL, PASSWORD)
+    user = new_user(EMAIL, PASSWORD)
     faults.meanwhile(lambda: grant(user, CLIENT, APPLICATIONS, company="Third Houses"), touching="Session#")
     answer = _log_in()
     assert answer["status"] == "action-successful"
@@ -65,7 +65,7 @@ def test_who_gets_a_role_while_logging_in_has_it_in_the_session(world: World, ta
 
 
 def test_two_logins_at_once_make_two_sessions(world: World, tables: Any, faults: Faults) -> None:
-    grant(users.create(EMAIL, PASSWORD), CLIENT, APPLICATIONS)
+    grant(new_user(EMAIL, PASSWORD), CLIENT, APPLICATIONS)
     faults.meanwhile(_log_in, touching="Session#")
     assert _log_in()["status"] == "action-successful"
     assert len(_sessions_of(tables, EMAIL)) == 2
@@ -181,7 +181,7 @@ def test_who_logs_in_while_becoming_a_client_is_one_in_every_session(world: Worl
 def test_an_older_slower_grant_gives_no_session_its_old_roles_back(
     world: World, tables: Any, faults: Faults, role: str
 ) -> None:
-    user = users.create(EMAIL, PASSWORD)
+    user = new_user(EMAIL, PASSWORD)
     token = login(user)
 
     def grant_more() -> None:

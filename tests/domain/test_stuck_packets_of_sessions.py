@@ -8,7 +8,7 @@ import pytest
 from domain.asking import RECORDS, SESSIONS, ask, done, items, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, World, build_world, call, grant, users
+from domain.world import APPLICATIONS, CLIENT, World, build_world, call, grant, new_user
 from plano import clock
 from sessions import create as create_session
 from sessions import delete as delete_session
@@ -72,7 +72,7 @@ def _used_at(tables: Any) -> str:
 
 
 def test_a_login_that_ended_is_not_made_again(world: World, tables: Any, faults: Faults) -> None:
-    grant(users.create("login@example.com", PASSWORD), CLIENT, APPLICATIONS)
+    grant(new_user("login@example.com", PASSWORD), CLIENT, APPLICATIONS)
     params = {"email": "login@example.com", "password": PASSWORD, "application": "planoorder"}
     faults.hold_back(touching="Session#")
     token = send(create_session.handler, params)["data"]["token"]
@@ -86,7 +86,7 @@ def test_a_login_that_ended_is_not_made_again(world: World, tables: Any, faults:
 def test_a_late_end_of_a_session_ends_no_other(world: World, tables: Any, faults: Faults, token_expired: bool) -> None:
     faults.hold_back()
     done(delete_session.handler, world, all=True)
-    grant(users.create("login@example.com", PASSWORD), CLIENT, APPLICATIONS)
+    grant(new_user("login@example.com", PASSWORD), CLIENT, APPLICATIONS)
     params = {"email": "login@example.com", "password": PASSWORD, "application": "planoorder"}
     token = send(create_session.handler, params)["data"]["token"]
     faults.deliver_late(token_expired=token_expired)
@@ -109,7 +109,7 @@ def test_a_late_registration_makes_nobody_anew(world: World, tables: Any, faults
 @pytest.mark.parametrize("wrong", [True, False], ids=["wrong", "right"])
 @pytest.mark.parametrize("number", range(4))
 def test_a_late_note_of_a_try_counts_nothing_twice(world: World, faults: Faults, number: int, *, wrong: bool) -> None:
-    users.create("login@example.com", PASSWORD)
+    new_user("login@example.com", PASSWORD)
     params = {"email": "login@example.com", "application": "planoorder"}
     bad = {**params, "password": "another long password"}
     assert send(create_session.handler, bad)["status"] == "invalid-password"

@@ -7,7 +7,7 @@ import pytest
 from domain.asking import ask, done, item_on, record_of, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, EMPLOYEE, LIAISON, World, build_world, call, grant, login, users
+from domain.world import APPLICATIONS, CLIENT, EMPLOYEE, LIAISON, World, build_world, call, grant, login, new_user
 from line_items import create
 from line_items import index as index_items
 from line_items import read as read_item
@@ -32,12 +32,12 @@ def world(tables: Any) -> World:
 
 def _of_two_roles(role: str) -> dict[str, Any]:
     """An employee in PlanoX2, who has another role, of Ada's company, in PlanoOrder."""
-    user = grant(users.create("two@example.com", None), role, ["planoorder"], company=COMPANY)
+    user = grant(new_user("two@example.com", None), role, ["planoorder"], company=COMPANY)
     return grant(user, EMPLOYEE, ["planox2"])
 
 
 def _client(email: str, company: str | None) -> dict[str, Any]:
-    return grant(users.create(email, None), CLIENT, APPLICATIONS, company=company)
+    return grant(new_user(email, None), CLIENT, APPLICATIONS, company=company)
 
 
 @pytest.mark.parametrize("role", [CLIENT, LIAISON])
@@ -70,7 +70,7 @@ def test_an_employee_who_is_a_client_elsewhere_makes_orders_of_nobody_here(
 
 
 def test_a_liaison_who_is_a_client_elsewhere_makes_no_order_of_the_own_client_record(world: World, tables: Any) -> None:
-    user = grant(users.create("two@example.com", None), CLIENT, ["planoorder"], company=COMPANY)
+    user = grant(new_user("two@example.com", None), CLIENT, ["planoorder"], company=COMPANY)
     token = login(grant(user, LIAISON, ["planox2"], company=COMPANY))
     code, body = call(create_order.handler, {"token": token, "application": "planox2"})
     assert code == 200, body
@@ -79,9 +79,7 @@ def test_a_liaison_who_is_a_client_elsewhere_makes_no_order_of_the_own_client_re
 
 def test_companies_are_the_same_however_their_letters_are_composed(world: World) -> None:
     client = login(_client("composed@example.com", "Caf\u00e9 Houses"))
-    liaison = login(
-        grant(users.create("liaison2@example.com", None), LIAISON, APPLICATIONS, company="CAFE\u0301 houses")
-    )
+    liaison = login(grant(new_user("liaison2@example.com", None), LIAISON, APPLICATIONS, company="CAFE\u0301 houses"))
     order = call(create_order.handler, {"token": client})[1]["data"]["id"]
     assert call(read_order.handler, {"token": liaison, "id": order})[0] == 200
     assert [found["id"] for found in call(index_orders.handler, {"token": liaison})[1]["data"]["orders"]] == [order]
@@ -97,7 +95,7 @@ def test_client_required_holds_the_token_that_makes_a_client(world: World, view:
 
 
 def test_a_login_that_ends_in_client_required_holds_its_token(world: World) -> None:
-    users.create("login@example.com", PASSWORD)
+    new_user("login@example.com", PASSWORD)
     params = {"email": "login@example.com", "password": PASSWORD, "application": "planoorder"}
     body = send(create_session.handler, params)
     assert body["status"] == "client-required"
@@ -106,7 +104,7 @@ def test_a_login_that_ends_in_client_required_holds_its_token(world: World) -> N
 
 @pytest.mark.parametrize("view", ["minimal", "default", "full"])
 def test_no_other_answer_holds_a_session_s_token(world: World, view: str) -> None:
-    user = grant(users.create("login@example.com", PASSWORD), CLIENT, APPLICATIONS)
+    user = grant(new_user("login@example.com", PASSWORD), CLIENT, APPLICATIONS)
     params = {"email": user["email"], "password": PASSWORD, "application": "planoorder", "session_view": view}
     bodies = [
         send(register.handler, {"email": "new@example.com", "password": PASSWORD}),

@@ -3,6 +3,7 @@
 import base64
 import copy
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,8 +16,8 @@ from moto.dynamodb.models import dynamodb_backends
 
 from plano import clock
 from plano.domain.accounts import create as users
+from plano.domain.accounts import roles
 from plano.domain.accounts.record import User, user_key
-from plano.domain.accounts.roles import grant
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder
@@ -68,7 +69,7 @@ def _new_world() -> World:
         "other_client": _user("other@example.com", CLIENT, "Babbage Estates"),
         "employee": _user("employee@example.com", EMPLOYEE),
         "liaison": _user("liaison@example.com", LIAISON, "ada's  HOUSES"),
-        "roleless": asdict(users.create("roleless@example.com", None)),
+        "roleless": new_user("roleless@example.com", None),
     }
     return World(
         tokens={name: login(user) for name, user in people.items()},
@@ -93,6 +94,18 @@ def deploy_registry(wanted: records.Records) -> None:
     table = keys.Table.REGISTRY.deployed_name()
     for first in range(0, len(puts), 25):
         client().batch_write_item(RequestItems={table: puts[first : first + 25]})
+
+
+def new_user(email: str, password: str | None) -> dict[str, Any]:
+    """A user without a role."""
+    return asdict(users.create(email, password, "First", "Last"))
+
+
+def grant(
+    user: dict[str, Any], role: str, applications: Sequence[str], *, company: str | None = None
+) -> dict[str, Any]:
+    """The user, with this role."""
+    return asdict(roles.grant(user["id"], role, applications, company=company))
 
 
 def login(user: dict[str, Any], *, remember_me: bool = False) -> str:
@@ -135,4 +148,4 @@ def call(handler: Any, params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
 
 
 def _user(email: str, role: str, company: str | None = None) -> dict[str, Any]:
-    return asdict(grant(users.create(email, None, "First", "Last").id, role, APPLICATIONS, company=company))
+    return grant(new_user(email, None), role, APPLICATIONS, company=company)

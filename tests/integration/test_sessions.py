@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from plano.domain.accounts.grant import grant
 
 from integration.api import Api, faults
 from integration.people import client, login, register, somebody, status, status_of
 from plano.domain.accounts import create as users
+from plano.domain.accounts.roles import grant
 from plano.domain.callers import EMPLOYEE
 
 
@@ -70,7 +70,7 @@ def test_user_has_no_password(api: Api) -> None:
 def test_user_requires_role_in_the_application(api: Api) -> None:
     person = somebody()
     user = users.create(person["email"], person["password"])
-    grant(user, EMPLOYEE, ["planox2"])
+    grant(user.id, EMPLOYEE, ["planox2"])
     answer = login(api, {**person, "application": "planoorder"})
     assert (answer.status_code, status(answer)) == (400, "user-requires-role")
     assert faults(answer) == {"application": "user-requires-role"}

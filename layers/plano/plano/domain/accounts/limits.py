@@ -160,8 +160,9 @@ class _Try:
 
     def _entry(self, counter: Counter, over: Sequence[str]) -> Update:
         """The try in the place of those that are over, if these are all still there and leave room for it."""
-        change = Change().set_at(("tries", self._id), self._value(is_open=True)).set(removed_at=_removed_at())
-        room = present("tries") & fewer_than("tries", counter.most + len(over))
+        place = ("tries", self._id)
+        change = Change().set_at(place, self._value(is_open=True)).set(removed_at=_removed_at())
+        room = present("tries") & absent(place) & fewer_than("tries", counter.most + len(over))
         for id in over:
             change, room = change.clear(("tries", id)), room & present(("tries", id))
         return Update(counter.key, change, room)

@@ -7,7 +7,7 @@ from plano.domain.callers import Owned
 from plano.domain.line_items.params import LineItemFields
 from plano.domain.records import Versioned
 from plano.store import keys, listings
-from plano.store.conditions import Condition, absent, present
+from plano.store.conditions import Condition, absent, equals, present
 from plano.store.keys import Key
 from plano.store.records import Record, stored_as
 from plano.values import Fields, Number
@@ -95,8 +95,8 @@ class LineItem(Versioned):
         return self.with_values({**by_id, **listings.by_key(self.KIND, self.key), **owned(itemable)})
 
     def unchanged(self) -> Condition:
-        """The condition that it is still there, and as it was read."""
-        return Versioned.unchanged(self) & UNMARKED
+        """The condition that it is still there, as it was read: under one key can stand one after the other."""
+        return Versioned.unchanged(self) & equals("id", self.id) & UNMARKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def from_cursor(cursor: str, query: Fields, width: int) -> Position:
     except (ValueError, TypeError):
         raise invalid_param(ParamFault("page.cursor", _FAULT)) from None
     are_ids = all(type(part) is int and 0 <= part <= ids.LARGEST for part in position)
-    if len(position) != width or not are_ids or seal != _seal(tuple(position), query):
+    if seal != _seal(tuple(position), query) or len(position) != width or not are_ids:
         raise invalid_param(ParamFault("page.cursor", _FAULT))
     return tuple(position)
 
