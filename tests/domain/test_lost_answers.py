@@ -177,7 +177,7 @@ def test_a_registration_whose_answer_got_lost_has_not_taken_its_own_email(
 def test_a_change_of_a_session_whose_answer_got_lost_is_done(tables: Any, faults: Faults, handler: Any) -> None:
     world = build_world()
     faults.lose_answer()
-    done(handler, world, **({"remember_me": True} if handler is update_session.handler else {}))
+    done(handler, world, "client", **({"remember_me": True} if handler is update_session.handler else {}))
     assert faults.are_over()
     left = [item for item in items(tables, SESSIONS) if item.get("user", {}).get("email") == "client@example.com"]
     assert [session["remember_me"] for session in left] == ([True] if handler is update_session.handler else [])

@@ -1,7 +1,7 @@
 """Line items in whatever order they are added, changed, moved and removed: a simple model says what everybody sees."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -215,7 +215,7 @@ class LineItems(RuleBasedStateMachine):
 
 def test_line_items_are_what_a_simple_model_says(tables: Any) -> None:
     run_state_machine_as_test(
-        lambda: LineItems(tables),
+        cast("Any", lambda: LineItems(tables)),
         settings=settings(
             max_examples=12,
             stateful_step_count=14,

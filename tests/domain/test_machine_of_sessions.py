@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -35,7 +35,7 @@ APPLICATIONS = st.sampled_from(["planoorder", "planox2"])
 SELDOM = st.sampled_from([False, False, False, True])
 SECOND = timedelta(seconds=1)
 STEPS = [SECOND, GRANULARITY, timedelta(hours=30), IDLE, IDLE + GRANULARITY, IDLE + GRANULARITY + SECOND]
-ROUTES = ((index_items.handler, {}), (create_service.handler, {"name": "x"}))
+ROUTES: tuple[tuple[Any, dict[str, Any]], ...] = ((index_items.handler, {}), (create_service.handler, {"name": "x"}))
 
 
 @dataclass
@@ -159,7 +159,8 @@ class Sessions(RuleBasedStateMachine):
         assert_whole(self.tables)
 
     def _draw(self, data: Any) -> Known:
-        return list(self.known.values())[data.draw(st.integers(0, len(self.known) - 1))]
+        number: int = data.draw(st.integers(0, len(self.known) - 1))
+        return list(self.known.values())[number]
 
     def _ask(self, handler: Any, token: str, **params: Any) -> dict[str, Any]:
         with clock.set_to(self.now):
@@ -200,7 +201,7 @@ class Sessions(RuleBasedStateMachine):
 
 def test_sessions_let_in_whom_a_simple_model_lets_in(tables: Any) -> None:
     run_state_machine_as_test(
-        lambda: Sessions(tables),
+        cast("Any", lambda: Sessions(tables)),
         settings=settings(
             max_examples=12,
             stateful_step_count=14,

@@ -54,7 +54,7 @@ def test_a_late_use_of_a_session_makes_it_no_older(
     world: World, tables: Any, faults: Faults, token_expired: bool
 ) -> None:
     start = clock.now()
-    used = []
+    used: list[str] = []
     for minutes in (6, 12):
         with clock.set_to(start + timedelta(minutes=minutes)):
             if not used:
