@@ -48,7 +48,7 @@ class Reader:
         return _whole(cell) if kind.type == "integer" and isinstance(cell, Decimal) else cell
 
     def _of_text(self, text: str, kind: Kind) -> Any:
-        if kind.type == "integer" or kind.type == "float":
+        if kind.type in {"integer", "float"}:
             number = to_number(text, self.decimal)
             if number is None:
                 return text

@@ -36,8 +36,8 @@ def check_edited(source: Source, journal: Journal, options: Options) -> None:
         raise Problem(
             f"{_rows(sorted(gone.values()))} of the file as it was imported before {_is(gone)} not in it any more, and"
             f" {_rows(new).lower()} {_is(new)} new. A row without a key that was imported and then changed would be a"
-            " second line item. Nothing was sent. Change the line item itself (line_items.update), and put the row back as it"
-            " was; or, where the new rows are line items of their own, say --new-rows"
+            " second line item. Nothing was sent. Change the line item itself (line_items.update), and put the row back"
+            " as it was; or, where the new rows are line items of their own, say --new-rows"
         )
 
 
