@@ -33,14 +33,14 @@ class FakeApi:
         """Called after each request: true loses its answer."""
         self.most_actions = 100
         self._lock = threading.Lock()
-        self._requests = 0
+        self.requests = 0
         self._now = datetime.now(UTC) - timedelta(days=1)
 
     def answer(self, path: str, body: bytes) -> Answer | None:
         """The code and body of an answer, and whether it is a replay; None where it is lost."""
         with self._lock:
-            self._requests += 1
-            number = self._requests
+            self.requests += 1
+            number = self.requests
             instead = self.before(number)
             if instead:
                 return instead

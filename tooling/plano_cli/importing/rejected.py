@@ -3,6 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -45,7 +46,8 @@ def write_rejected(path: Path, form: Format, rejected: Iterable[Outcome]) -> Non
                 (_write_json if form.kind == "json" else _write_csv)(file, form, rejected)
         draft.replace(target)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise Problem(
             f"{target} can't be written ({error.strerror}). Make room and start again: nothing is imported twice"
         ) from error
