@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,7 +151,7 @@ class Journal:
         found = self._db.execute("SELECT key, number, is_imported FROM earlier")
         return {str(key): (int(number), bool(is_imported)) for key, number, is_imported in found}
 
-    def rejected(self) -> Iterator[Outcome]:
+    def rejected(self) -> Generator[Outcome]:
         """The rejected rows, in the file's order."""
         query = "SELECT number, first_line, last_line, key, is_key_made_up, reason, cells FROM rows WHERE became = ?"
         with closing(self._db.execute(f"{query} ORDER BY number", (REJECTED,))) as found:

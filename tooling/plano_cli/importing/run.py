@@ -84,7 +84,8 @@ def _import(journal: Journal, source: Source, snapshot: Snapshot, sender: Sender
             show(journal.summary(), progress.done)
     snapshot.check()
     if journal.summary().rejected:
-        write_rejected(snapshot.path, source.format, journal.rejected())
+        with closing(journal.rejected()) as rejected:  # one left open would keep the journal locked
+            write_rejected(snapshot.path, source.format, rejected)
     else:
         rejected_path(snapshot.path).unlink(missing_ok=True)
     journal.finish(
