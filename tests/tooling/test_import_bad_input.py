@@ -33,7 +33,7 @@ _HEAD = "itemable_type,itemable_id,instructions\n"
         ("a.xlsx", "itemable_type\n", "is no workbook"),
         ("a.csv", "itemable_typ,itemable_id\n", "Did you mean itemable_type"),
         ("a.csv", "key,key\n", "more than once: key"),
-        ("a.csv", "PK\x03\x04\0\0\0\x08\n", "no params"),
+        ("a.csv", "PK\x03\x04\0\0\0\x08\n", "is no text"),
     ],
 )
 def test_a_file_that_is_none(imported: Import, tmp_path: Path, name: str, text: str, problem: str) -> None:

@@ -30,6 +30,16 @@ def test_letters_and_prices_arrive(fake_api: FakeApi, imported: Import, tmp_path
     assert said == {("Küche, Straßenseite", Decimal("19.99")), ("Über dem Flur", Decimal("5.50"))}
 
 
+def test_one_damaged_byte_does_not_change_the_encoding(fake_api: FakeApi, imported: Import, tmp_path: Path) -> None:
+    text = "itemable_type,itemable_id,instructions\nOrder,1,für Käthe\nOrder,1,ç#\n".encode("cp1252")
+    done = imported(tmp_path / "a.csv", text.replace(b"#", b"\x81"))
+    assert (done.imported, done.rejected) == (1, 1)
+    assert [item["instructions"] for item in fake_api.of_order(1)] == ["für Käthe"]
+    french = "itemable_type,itemable_id,instructions\nOrder,2,près de l'entrée\nOrder,2,là-bas\n"
+    assert imported(tmp_path / "b.csv", french.encode("mac-roman")).imported == 2
+    assert {item["instructions"] for item in fake_api.of_order(2)} == {"près de l'entrée", "là-bas"}
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_line_is_in_one_row_or_blank(imported: Import, tmp_path: Path, file: OfficeFile) -> None:
     path = file.make(tmp_path)

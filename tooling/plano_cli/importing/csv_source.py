@@ -98,6 +98,8 @@ class CsvSource:
         record = next(Records(_chain(first, lines), delimiter).read(lambda _: True))
         if record.problem:
             raise Problem(f"The header of {self._path} {record.problem}")
+        if any("\0" in cell for cell in record.cells):
+            raise Problem(f"{self._path} is no text: its first line has NUL characters in it. Export it again")
         columns = to_columns(record.cells, known, options)
         end = "\r\n" if first.text.endswith("\r\n") else "\r" if first.text.endswith("\r") else "\n"
         name, errors = self._encoding.name, self._encoding.errors

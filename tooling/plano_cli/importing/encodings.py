@@ -93,10 +93,12 @@ def _is_utf8(line: bytes) -> bool:
 def _likely(sample: bytes) -> Encoding:
     found = from_bytes(sample, cp_isolation=["cp1252", "mac_roman"])
     ranked = sorted((match.chaos, -_usual(match.encoding, sample), match.encoding) for match in found)
-    if not ranked:
+    # A single damaged byte makes Windows-1252 impossible, and nothing is impossible in Mac Roman: the letters decide.
+    damaged = "cp1252" not in {name for _, _, name in ranked}
+    if damaged and _usual("cp1252", sample) >= _usual("mac_roman", sample):
         return Encoding("cp1252", is_sure=False)
-    is_sure = len(ranked) == 1 or ranked[0][:2] != ranked[1][:2]
-    return Encoding(ranked[0][2].replace("_", "-"), is_sure)
+    is_sure = not damaged and (len(ranked) == 1 or ranked[0][:2] != ranked[1][:2])
+    return Encoding(ranked[0][2].replace("_", "-") if ranked else "mac-roman", is_sure)
 
 
 def _usual(encoding: str, sample: bytes) -> int:
