@@ -67,6 +67,16 @@ def test_it_says_the_same_as_the_import_then_does(fake_api: FakeApi, path: Path)
     assert dry[2] == "Row 3 (line 4): is there already: as line item 3"
 
 
+def test_it_stops_at_an_edited_row_as_the_import_does(fake_api: FakeApi, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("itemable_type,itemable_id,price\nOrder,1,1\nOrder,1,2\n")
+    assert _run(fake_api, path).exit_code == 0
+    assert _run(fake_api, path, "--dry-run").stdout.startswith("Row 1 (line 2): is there already")
+    path.write_text("itemable_type,itemable_id,price\nOrder,1,1\nOrder,1,3\n")
+    assert "say --new-rows" in str(_run(fake_api, path, "--dry-run").exception)
+    assert "would be imported 1" in _run(fake_api, path, "--dry-run", "--new-rows").stdout
+
+
 def test_a_caller_who_may_not_look_up_is_told_so(fake_api: FakeApi, path: Path) -> None:
     fake_api.before = lambda _: (403, {"status": "permission-denied", "message": "Your role may not."}, False)
     assert "could not be looked up: Your role may not." in _run(fake_api, path, "--dry-run").stdout

@@ -1,5 +1,6 @@
 """Groups on their way: what is refused for its size, answers that get lost, an API that stops in the middle."""
 
+import time
 from pathlib import Path
 
 import httpx
@@ -73,7 +74,7 @@ def test_a_lost_answer_is_imported_and_what_was_there_is_told_apart(fake_api: Fa
 def test_an_api_that_stops_in_the_middle(
     fake_api: FakeApi, imported: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("plano_cli.importing.api._LONGEST_PAUSE", 0.001)
     path = tmp_path / "a.csv"
     fake_api.before = lambda number: _CRASH if number > 4 else None
     with pytest.raises(Stopped, match="goes on where it stopped"):
@@ -97,6 +98,15 @@ def test_an_import_that_was_cut_short_goes_on(fake_api: FakeApi, imported: Impor
     assert (done.imported + done.there, done.rejected) == (441, 9)
     assert len(fake_api.items) == 441
     assert len(rejected_path(path).read_text().splitlines()) == 10
+
+
+def test_who_gives_up_does_not_wait_for_the_other_tries(fake_api: FakeApi, imported: Import, tmp_path: Path) -> None:
+    refusal: Answer = (401, {"status": "invalid-token", "message": "No session has this token."}, False)
+    fake_api.before = lambda number: refusal if number == 1 else _CRASH
+    began = time.monotonic()
+    with pytest.raises(Stopped):
+        imported(tmp_path / "a.csv", _text(450))
+    assert time.monotonic() - began < 5
 
 
 def test_two_imports_of_one_file_at_once(imported: Import, tmp_path: Path) -> None:

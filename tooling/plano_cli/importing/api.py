@@ -3,9 +3,10 @@
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from threading import Event
 from typing import Any
 
 import httpx
@@ -40,6 +41,8 @@ class Api:
     url: str
     token: str
     pause: float = _FIRST_PAUSE
+    stopping: Event = field(default_factory=Event)
+    """Set when nobody waits for the answers any more."""
 
     def post(self, action: str, text: str) -> Answer:
         """The answer of `line_items.<action>`.
@@ -50,8 +53,9 @@ class Api:
         began = time.monotonic()
         last = ""
         for attempt in range(_TRIES):
-            if attempt:
-                time.sleep(_random.uniform(0.5, 1) * min(_LONGEST_PAUSE, self.pause * 2**attempt))
+            pause = _random.uniform(0.5, 1) * min(_LONGEST_PAUSE, self.pause * 2**attempt)
+            if attempt and self.stopping.wait(pause):
+                break
             try:
                 answer = self.client.post(
                     f"{self.url}/api/v1/line_items/{action}",

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from plano.domain.line_items.params import NewLineItem
 from plano.params.faults import to_faults
 from plano_cli.importing.api import Api
+from plano_cli.importing.edited import check_edited
 from plano_cli.importing.existing import Existing
-from plano_cli.importing.journal import IMPORTED, REJECTED, THERE
+from plano_cli.importing.journal import IMPORTED, REJECTED, THERE, Journal, journal_path
 from plano_cli.importing.opening import kinds_of_params, open_source
 from plano_cli.importing.options import Options
 from plano_cli.importing.row import EXACT, Row
@@ -45,6 +46,10 @@ def dry_run(path: Path, url: str, token: str, say: Callable[[str], None], option
     """
     snapshot = Snapshot.take(path)
     source = open_source(path, options)
+    if journal_path(path).exists():
+        with Journal(path) as journal:
+            if journal.get("url") == url:
+                check_edited(source, journal, options)
     forecast = Forecast(source.remark)
     amounts = {name for name, kind in kinds_of_params().items() if kind.type == "float" and name != _NO_AMOUNT}
     progress = Progress()

@@ -147,8 +147,12 @@ class Journal:
         return Summary(counts[IMPORTED], counts[THERE], counts[REJECTED], int(self.get("blank") or 0))
 
     def earlier(self) -> dict[str, tuple[int, bool]]:
-        """The keys made up for rows of the file as it was: each with its row's number, and whether it was imported."""
-        found = self._db.execute("SELECT key, number, is_imported FROM earlier")
+        """The keys made up for rows of the file as it was: each with the number of its row, and whether it was imported."""
+        found = self._db.execute(
+            "SELECT key, number, is_imported FROM earlier"
+            " UNION ALL SELECT key, number, became != ? FROM rows WHERE is_key_made_up",
+            (REJECTED,),
+        )
         return {str(key): (int(number), bool(is_imported)) for key, number, is_imported in found}
 
     def rejected(self) -> Generator[Outcome]:
