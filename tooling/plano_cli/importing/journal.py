@@ -147,7 +147,7 @@ class Journal:
         return Summary(counts[IMPORTED], counts[THERE], counts[REJECTED], int(self.get("blank") or 0))
 
     def earlier(self) -> dict[str, tuple[int, bool]]:
-        """The keys made up for rows of the file as it was: each with the number of its row, and whether it was imported."""
+        """The keys that were made up for rows: each with the number of its row, and whether it was imported."""
         found = self._db.execute(
             "SELECT key, number, is_imported FROM earlier"
             " UNION ALL SELECT key, number, became != ? FROM rows WHERE is_key_made_up",
