@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from integration.api import Api
-from plano_cli.importing.journal import Journal, journal_path
+from plano_cli.importing.journal import Summary, journal_path
+from plano_cli.importing.options import DecimalMark, Options
 from plano_cli.importing.rejected import rejected_path
 from plano_cli.importing.run import run_import
 from plano_cli.problems import Problem
 
-Import = Callable[..., Journal]
+Import = Callable[..., Summary]
 
 
 @pytest.fixture
@@ -23,10 +24,12 @@ def order(api: Api) -> int:
 
 @pytest.fixture
 def imported(api: Api) -> Import:
-    def run(path: Path, text: str | bytes | None = None, *, as_: str = "employee", show: Any = None) -> Journal:
+    def run(
+        path: Path, text: str | bytes | None = None, *, as_: str = "employee", show: Any = None, **options: Any
+    ) -> Summary:
         if text is not None:
             path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return run_import(path, api.url, api.tokens[as_], show or (lambda *_: None))
+        return run_import(path, api.url, api.tokens[as_], show or (lambda *_: None), Options(**options))
 
     return run
 
@@ -47,7 +50,7 @@ def test_a_file_of_a_spreadsheet(api: Api, order: int, imported: Import, tmp_pat
         f"Order;{order};e;1;"  # the line was cut off
     )
     path = tmp_path / "items.csv"
-    done = imported(path, text)
+    done = imported(path, text, decimal=DecimalMark.POINT)
     assert (done.imported, done.rejected) == (2, 3)
     first, second = _items(api, order)
     assert (first["quantity"], first["price"], first["service_type_primary"]) == (2, 19.99, True)
@@ -96,7 +99,7 @@ def test_json_lines(api: Api, order: int, imported: Import, tmp_path: Path) -> N
 def test_rows_with_one_key_are_one_line_item_or_refused(api: Api, order: int, imported: Import, tmp_path: Path) -> None:
     rows = f"Order,{order},k,1\nOrder,{order},k,1\nOrder,{order},k,2\n"
     done = imported(tmp_path / "items.csv", f"itemable_type,itemable_id,key,quantity\n{rows}")
-    assert (done.imported, done.rejected) == (2, 1)
+    assert (done.imported, done.there, done.rejected) == (1, 1, 1)
     assert [item["quantity"] for item in _items(api, order)] == [1]
 
 
@@ -104,28 +107,30 @@ def test_an_import_that_was_cut_short_goes_on(api: Api, order: int, imported: Im
     path = tmp_path / "items.csv"
     rows = "".join(f"Order,{order},{'x' if row % 50 == 0 else row}\n" for row in range(450))
 
-    def interrupt(journal: Journal, _done: int) -> None:
-        if journal.groups == 2:
+    def interrupt(summary: Summary, _done: int) -> None:
+        if summary.rows >= 100:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         imported(path, f"itemable_type,itemable_id,quantity\n{rows}", show=interrupt)
-    with rejected_path(path).open("a") as file:
-        file.write("half a line that was written after the last group that counts")
+    assert not rejected_path(path).exists()
     done = imported(path)
-    assert (done.imported, done.rejected) == (441, 9)
+    assert (done.imported + done.there, done.rejected) == (441, 9)
     assert api.made("orders.read", {"id": order}, as_="employee")["totals"]["count"] == 441
     assert len(rejected_path(path).read_text().splitlines()) == 10
-    assert imported(path) == done
-    path.write_text(path.read_text() + f"Order,{order},7\n")
-    with pytest.raises(Problem, match="was changed since its import began"):
-        imported(path)
+    again = imported(path)
+    assert again.done_at
+    assert (again.imported, again.there, again.rejected) == (done.imported, done.there, done.rejected)
+    path.write_text(path.read_text() + f"Order,{order},900\n")
+    longer = imported(path)
+    assert (longer.imported, longer.there, longer.rejected) == (1, 441, 9)
+    assert api.made("orders.read", {"id": order}, as_="employee")["totals"]["count"] == 442
 
 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "is empty"),
+        ("", "has 0 bytes"),
         ("itemable_typ,itemable_id\n", "Did you mean itemable_type?"),
         ("key,key\n", "more than once: key"),
     ],
@@ -139,13 +144,13 @@ def test_a_file_that_is_none_is_refused_as_a_whole(imported: Import, tmp_path: P
 
 def test_an_open_quote_and_bytes_that_are_no_text(api: Api, order: int, imported: Import, tmp_path: Path) -> None:
     header = b"itemable_type,itemable_id,instructions\n"
-    good, latin = f"Order,{order},ok\n".encode(), f"Order,{order},Stra\xdfe\n".encode("latin-1")
+    good, latin = f"Order,{order},Küche\n".encode(), f"Order,{order},Stra\xdfe\n".encode("latin-1")
     path = tmp_path / "items.csv"
     done = imported(path, header + good + latin + f'Order,{order},"open\n'.encode() + good)
-    assert (done.imported, done.rejected) == (1, 2)
+    assert (done.imported, done.rejected) == (2, 2)
     rejected = rejected_path(path).read_bytes()
     assert b"Stra\xdfe" in rejected
-    assert b"must be valid Unicode" in rejected
+    assert b"has bytes in it that are no UTF-8" in rejected
 
 
 def test_who_may_not_import_is_told_so(imported: Import, tmp_path: Path) -> None:

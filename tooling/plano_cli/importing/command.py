@@ -1,6 +1,7 @@
 """The command `plano import line_items`."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,14 +9,17 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from plano_cli.importing.journal import Journal, journal_path
-from plano_cli.importing.rejected import rejected_path
+from plano_cli.importing.api import Stopped
+from plano_cli.importing.journal import Summary
+from plano_cli.importing.options import Dates, DecimalMark, Options, check_encoding, read_names, to_names
+from plano_cli.importing.report import say_forecast, say_summary
 from plano_cli.importing.run import run_import
 from plano_cli.problems import Problem
 from plano_cli.target import local_api
 
 app = typer.Typer(no_args_is_help=True, help="Records from files, in bulk, each once.")
 VARIABLE = "PLANO_TOKEN"
+STOPPED, INTERRUPTED = 3, 130
 _ROWS_A_LINE = 10_000
 
 
@@ -26,35 +30,69 @@ def _group() -> None:
 
 @app.command("line_items")
 def line_items(
-    file: Annotated[Path, typer.Argument(help="CSV (commas, semicolons or tabs), or JSON lines (.jsonl).")],
+    file: Annotated[Path, typer.Argument(help="CSV (.csv, .txt, .tab), Excel (.xlsx) or JSON lines (.jsonl).")],
+    *,
     url: Annotated[
         str | None,
         typer.Option(help="Where the API is (the stack's output ApiUrl); the local one if left out."),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen to each row, and write nothing.")
+    ] = False,
+    encoding: Annotated[str | None, typer.Option(help="utf-8, utf-16, cp1252, mac-roman …; found if left out.")] = None,
+    decimal: Annotated[
+        DecimalMark | None, typer.Option(help="What stands before decimals; found in the whole file if left out.")
+    ] = None,
+    dates: Annotated[Dates, typer.Option(help="How dates are written that are not ISO 8601.")] = Dates.MONTH_FIRST,
+    map: Annotated[
+        list[str] | None, typer.Option("--map", help="A column and its param, like 'Preis=price'. Can be repeated.")
+    ] = None,
+    map_file: Annotated[Path | None, typer.Option(help="A file with one such pair on each line.")] = None,
+    ignore_unknown: Annotated[
+        bool, typer.Option("--ignore-unknown", help="Leave out columns that are no params.")
+    ] = False,
+    new_rows: Annotated[
+        bool, typer.Option("--new-rows", help="Rows changed since they were imported are new line items.")
+    ] = False,
 ) -> None:
-    """Import line items: the columns are the params of line_items.create.
+    """Import line items: the columns are the params of line_items.create, or mapped to them.
 
     Killed anywhere and started again, it goes on where it was, and imports nothing twice. Rejected rows are written
-    beside the file, each with its reason; then the exit code is 1. The token comes from the variable PLANO_TOKEN.
+    beside the file, each with its reason. Exit codes: 0 all is there, 1 rows were rejected or nothing could be done,
+    3 stopped in the middle. The token comes from the variable PLANO_TOKEN.
     """
+    names = {**(read_names(map_file) if map_file else {}), **to_names(map or [])}
+    options = Options(check_encoding(encoding), decimal, dates, names, ignore_unknown, new_rows)
     api_url, token = _target(url)
+    if dry_run:
+        raise typer.Exit(bool(say_forecast(file, api_url, token, options)))
+    try:
+        summary = _run(file, api_url, token, options)
+    except Stopped as stopped:
+        print(f"plano: {stopped}", file=sys.stderr)
+        raise typer.Exit(STOPPED) from stopped
+    except KeyboardInterrupt:
+        print("\nStopped. What is imported stays; start again, and it goes on there.", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    say_summary(file, summary, [*options.flags(), *(["--url", url] if url else [])])
+    raise typer.Exit(bool(summary.rejected))
+
+
+def _run(file: Path, api_url: str, token: str, options: Options) -> Summary:
     size = max(1, file.stat().st_size) if file.is_file() else 1
     console = Console(stderr=True)
     with _progress(console) as progress:
         task = progress.add_task("Importing", total=size, rows=0, rejected=0)
+        shown = 0
 
-        def show(journal: Journal, done: int) -> None:
-            rows = journal.imported + journal.rejected
-            progress.update(task, completed=done, rows=rows, rejected=journal.rejected)
-            if not console.is_terminal and rows % _ROWS_A_LINE == 0:
-                console.print(f"{rows} rows …")
+        def show(summary: Summary, done: int) -> None:
+            nonlocal shown
+            progress.update(task, completed=done, rows=summary.rows, rejected=summary.rejected)
+            if not console.is_terminal and summary.rows // _ROWS_A_LINE > shown:
+                shown = summary.rows // _ROWS_A_LINE
+                console.print(f"{summary.rows} rows …")
 
-        journal = run_import(file, api_url, token, show)
-    print(f"Imported {journal.imported} line items. Rejected {journal.rejected} rows.")
-    if journal.rejected:
-        print(f"They are in {rejected_path(file)}, with the reasons: mend them there, and import that file.")
-    print(f"({journal_path(file).name} remembers that this is done.)")
-    raise typer.Exit(bool(journal.rejected))
+        return run_import(file, api_url, token, show, options, say=progress.console.print)
 
 
 def _target(url: str | None) -> tuple[str, str]:

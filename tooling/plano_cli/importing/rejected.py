@@ -1,24 +1,20 @@
-"""The file of rejected rows: as they were, each with its reason, so that they can be mended and imported from there."""
+"""The file of rejected rows: in the imported file's own format, each with its reason, to be mended and imported."""
 
 import csv
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import simplejson
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from plano_cli.importing.rows import REASON, ROW, Row, is_json
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row that was not imported, and why."""
-
-    row: Row
-    key: str
-    reason: str
+from plano_cli.importing.journal import Outcome
+from plano_cli.importing.row import KEY, MARKS, REASON, ROW
+from plano_cli.importing.source import Format
+from plano_cli.problems import Problem
 
 
 def rejected_path(path: Path) -> Path:
@@ -26,46 +22,73 @@ def rejected_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.rejected{path.suffix}")
 
 
-class RejectedFile:
-    """The file, from where an import was left."""
+def digest_of(path: Path) -> str | None:
+    """By what the file of rejected rows is known again; None where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
 
-    def __init__(self, path: Path, columns: Sequence[str], size: int) -> None:
-        self._is_json = is_json(path)
-        self._columns = [ROW, REASON, *(name for name in columns if name not in (ROW, REASON))]
-        self._path = rejected_path(path)
-        if size == 0:
-            self._path.unlink(missing_ok=True)
+
+def write_rejected(path: Path, form: Format, rejected: Iterable[Outcome]) -> None:
+    """Write the file, whole or not at all.
+
+    Raises:
+        Problem: it can't be written.
+    """
+    target = rejected_path(path)
+    draft = target.with_name(f"{target.name}.draft")
+    try:
+        if form.kind == "xlsx":
+            _write_workbook(draft, form, rejected)
         else:
-            with self._path.open("r+b") as file:
-                file.truncate(size)  # what was written after the last group that counts is written again
-
-    def add(self, rejected: Sequence[Rejected]) -> int:
-        """Add rows, and answer the file's size."""
-        if not rejected:
-            return self._path.stat().st_size if self._path.exists() else 0
-        is_new = not self._path.exists()
-        text = self._json(rejected) if self._is_json else self._csv(rejected, header=is_new)
-        with self._path.open("ab") as file:
-            file.write(text.encode("utf-8", "surrogateescape"))
-            return file.tell()
-
-    def _json(self, rejected: Sequence[Rejected]) -> str:
-        lines = [
-            _line({ROW: one.row.number, REASON: one.reason, **one.row.cells, **({"key": one.key} if one.key else {})})
-            for one in rejected
-        ]
-        return "".join(f"{line}\n" for line in lines)
-
-    def _csv(self, rejected: Sequence[Rejected], *, header: bool) -> str:
-        text = io.StringIO()
-        writer = csv.DictWriter(text, self._columns, extrasaction="ignore", lineterminator="\n")
-        if header:
-            writer.writeheader()
-        for one in rejected:
-            writer.writerow({**one.row.cells, "key": one.key, ROW: one.row.number, REASON: one.reason})
-        return text.getvalue()
+            with draft.open("w", encoding=form.encoding, errors=form.errors, newline="") as file:
+                (_write_json if form.kind == "json" else _write_csv)(file, form, rejected)
+        draft.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise Problem(
+            f"{target} can't be written ({error.strerror}). Make room and start again: nothing is imported twice"
+        ) from error
 
 
-def _line(values: dict[str, Any]) -> str:
-    # All in ASCII: what is no valid Unicode could not be written otherwise.
-    return simplejson.dumps(values, use_decimal=True)
+def _write_json(file: TextIO, _form: Format, rejected: Iterable[Outcome]) -> None:
+    for one in rejected:
+        marks = {ROW: one.row.number, REASON: one.reason, **({KEY: one.row.key} if one.row.is_key_made_up else {})}
+        cells: Any = one.row.cells or {}
+        # All in ASCII: what is no valid Unicode could not be written otherwise.
+        file.write(simplejson.dumps({**marks, **cells}, use_decimal=True) + "\n")
+
+
+def _write_csv(file: TextIO, form: Format, rejected: Iterable[Outcome]) -> None:
+    if form.has_sep:
+        file.write(f"sep={form.delimiter}{form.line_end}")
+    writer = csv.writer(file, delimiter=form.delimiter, lineterminator=form.line_end)
+    for cells in _table(form, rejected):
+        writer.writerow(cells)
+
+
+def _write_workbook(path: Path, form: Format, rejected: Iterable[Outcome]) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("rejected")
+    for cells in _table(form, rejected):
+        sheet.append(cells)
+    book.save(path)
+
+
+def _table(form: Format, rejected: Iterable[Outcome]) -> Iterator[list[Any]]:
+    """The header and the rows, each as it stands in the file, after the columns that say why."""
+    yield [*MARKS, *_own(form, form.header[: form.width])]
+    for one in rejected:
+        reason = ILLEGAL_CHARACTERS_RE.sub("?", one.reason.encode(form.encoding, "replace").decode(form.encoding))
+        key = one.row.key if one.row.is_key_made_up else ""
+        yield [one.row.number, reason, key, *_own(form, list(one.row.cells))]
+
+
+def _own(form: Format, cells: Sequence[Any]) -> list[Any]:
+    """Without the columns of an earlier file of rejected rows."""
+    kept = [cell for at, cell in enumerate(cells) if at >= len(form.header) or form.header[at] not in MARKS]
+    while len(kept) > form.width and kept[-1] in (None, ""):
+        kept.pop()
+    return kept
