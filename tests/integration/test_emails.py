@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from integration import people
 from integration.api import Api, faults
 from integration.mandrill import Mandrill, eventually
+from plano.domain.accounts.record import Person
 from plano.domain.emails import outbox
 from plano.domain.emails.welcome import welcome
 from plano.domain.notifications import of_emails
@@ -34,9 +35,14 @@ def mandrill(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mandrill
 def _left_behind(domain: str = "example.com") -> tuple[int, str]:
     """The email of a request that ended as soon as it had committed."""
     address = f"ada-{secrets.token_hex(6)}@{domain}"
-    email = welcome({"email": address, "first_name": "Ada", "last_name": "Lovelace"}, "Ada's <Houses>")
+    email = welcome(
+        Person(1, address, "Ada", "Lovelace"),
+        "Ada's <Houses>",
+        route="users.client_register",
+        request_id=f"request of {address}",
+    )
     outbox.promise(email.id)
-    write([outbox.to_write(email, route="users.client_register", request_id=f"request of {address}")])
+    write([outbox.to_write(email)])
     return email.id, address
 
 
@@ -154,12 +160,12 @@ def test_an_operator_has_a_failed_email_sent_again_but_never_twice(
     mandrill: Mandrill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = f"ada-{secrets.token_hex(6)}@example.com"
-    email = welcome({"email": address, "first_name": "Ada", "last_name": "Lovelace"}, None)
-    record = outbox.to_write(email, route="users.client_register", request_id="given up")
-    notification, noted = of_emails.failed(dict(record.values), "Mandrill was away for a day", given_up=True)
-    write([record, noted])
+    person = Person(1, address, "Ada", "Lovelace")
+    email = welcome(person, None, route="users.client_register", request_id="given up")
+    notification, noted = of_emails.failed(email, "Mandrill was away for a day", given_up=True)
+    write([outbox.to_write(email.with_values({"notification_id": notification.id})), noted])
     monkeypatch.setattr("plano_cli.emails.choose", lambda _: None)
-    replay = ["emails", "replay", str(notification["id"])]
+    replay = ["emails", "replay", str(notification.id)]
     assert "is on its way" in CliRunner().invoke(app, replay).output
     assert eventually(lambda: mandrill.took(address) == 1)
     assert eventually(lambda: isinstance(CliRunner().invoke(app, replay).exception, Problem))

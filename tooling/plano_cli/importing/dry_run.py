@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from plano.domain.line_items.params import NewLineItem
 from plano.params.faults import to_faults
+from plano.params.unknown import without_unknown
 from plano_cli.importing.api import Api
 from plano_cli.importing.edited import check_edited
 from plano_cli.importing.existing import Existing
@@ -75,11 +76,13 @@ def _become(row: Row, existing: Existing) -> tuple[str, str]:
 
 
 def _faults(row: Row) -> Iterator[str]:
+    params, faults = without_unknown(row.params(), NewLineItem)
     try:
-        NewLineItem.model_validate(row.params())
+        NewLineItem.model_validate(params)
     except ValidationError as error:
-        for fault in to_faults(error.errors(), NewLineItem):
-            yield f"{fault.param}: {fault.message}"
+        faults += to_faults(error.errors())
+    for fault in faults:
+        yield f"{fault.param}: {fault.message}"
 
 
 def _line(row: Row, became: str, reason: str) -> str:
