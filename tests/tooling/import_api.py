@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from plano.domain.line_items.params import NewLineItem
 from plano.params.faults import to_faults
 from plano.params.json_text import parse
+from plano.params.unknown import without_unknown
 
 ORDERS = {1, 2}
 MOST_ROWS, MOST_BYTES = 45, 1_000_000
@@ -73,10 +74,13 @@ class FakeApi:
         return self.items.setdefault((row["itemable_id"], row["key"]), new)
 
     def _faults(self, at: int, row: Item) -> Iterator[tuple[str, str]]:
+        known, wrong = without_unknown(row, NewLineItem)
         try:
-            NewLineItem.model_validate(row)
+            NewLineItem.model_validate(known)
         except ValidationError as error:
-            yield from ((f"line_items[{at}].{f.param}", f.message) for f in to_faults(error.errors(), NewLineItem))
+            wrong += to_faults(error.errors())
+        if wrong:
+            yield from ((f"line_items[{at}].{fault.param}", fault.message) for fault in wrong)
             return
         if row["itemable_id"] not in ORDERS:
             yield f"line_items[{at}].itemable_id", "There is no order with this id."
