@@ -66,7 +66,7 @@ def test_an_email_whose_request_ended_too_early_arrives(mandrill: Mandrill) -> N
 
 
 def test_an_email_whose_request_never_committed_does_not(mandrill: Mandrill) -> None:
-    email = welcome({"email": "nobody@example.com"}, None)
+    email = welcome(Person(1, "nobody@example.com"), None, route="users.client_register", request_id="never committed")
     outbox.promise(email.id)
     _, address = _left_behind()
     assert eventually(lambda: mandrill.took(address) == 1)

@@ -1,11 +1,11 @@
 """line_items.bulk_create and the routes called index over HTTP, and an order of ten thousand line items."""
 
-import json
 import os
+import sqlite3
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +13,10 @@ import pytest
 import simplejson
 
 from integration.api import Api, faults
+from integration.mandrill import eventually
 from plano_cli.importing.journal import journal_path
 
-ROWS, SIZE = 10_000, 100
+ROWS, PAGE, BULK = 10_000, 100, 45
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +32,14 @@ def big_order(api: Api, tmp_path_factory: pytest.TempPathFactory) -> int:
     command = [sys.executable, "-m", "plano_cli", "import", "line_items", str(file), "--url", api.url]
     environment = {**os.environ, "PLANO_TOKEN": api.tokens["employee"], "PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
-        until = time.monotonic() + 60
-        while not journal_path(file).exists() and time.monotonic() < until and first.poll() is None:
-            time.sleep(0.01)
+        assert eventually(lambda: api.made("orders.read", {"id": order})["totals"]["count"] > 10 * BULK)
         first.kill()
-    assert 0 < json.loads(journal_path(file).read_text())["groups"] < ROWS / SIZE
+    with closing(sqlite3.connect(journal_path(file))) as journal:
+        assert 0 < journal.execute("SELECT count(*) FROM rows").fetchone()[0] < ROWS
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "10000 rows …\n")
-    assert "Imported 10000 line items. Rejected 0 rows." in done.stdout
+    assert done.returncode == 0, done.stderr
+    assert f"{ROWS} rows: imported" in done.stdout
+    assert "rejected 0." in done.stdout
     return order
 
 
@@ -63,7 +64,7 @@ def test_the_pages_of_ten_thousand_follow_each_other(api: Api, big_order: int) -
         page = {"size": 100, "cursor": data["next_cursor"]}
     assert seen == sorted(set(seen))
     assert len(seen) == 300
-    last = api.made("line_items.index", {**on, "page": {"size": 100, "number": ROWS // SIZE}, "count": True})
+    last = api.made("line_items.index", {**on, "page": {"size": 100, "number": ROWS // PAGE}, "count": True})
     newest = api.made("line_items.index", {**on, "page": {"size": 100}, "sort": {"by": "id", "order": "desc"}})
     assert last["line_items"] == newest["line_items"][::-1]
     assert "next_cursor" not in last
@@ -73,22 +74,26 @@ def test_the_pages_of_ten_thousand_follow_each_other(api: Api, big_order: int) -
 def test_an_order_takes_all_its_line_items_along_to_another_client(api: Api) -> None:
     order = api.made("orders.create", {})["id"]
     on = {"itemable_type": "Order", "itemable_id": order}
-    for _ in range(2):
-        api.made("line_items.bulk_create", {"line_items": [on] * SIZE})
+    for _ in range(5):
+        api.made("line_items.bulk_create", {"line_items": [on] * BULK})
     theirs = api.made("orders.read", {"id": api.ids["other_order"]}, as_="other_client")["client_id"]
     assert faults(api.call("orders.read", {"id": order}, as_="other_client")) == {"id": "invalid-param"}
     assert api.call("orders.update", {"id": order, "client_id": theirs}).json()["status"] == "permission-denied"
     api.made("orders.update", {"id": order, "client_id": theirs}, as_="employee")
     newest = {"sort": {"by": "id", "order": "desc"}, "page": {"size": 100}, "view": "minimal"}
-    now_theirs = api.made("line_items.index", newest, as_="other_client")
-    assert {item["itemable_id"] for item in now_theirs["line_items"]} == {order}
+
+    def are_theirs() -> bool:
+        found = api.made("line_items.index", newest, as_="other_client")["line_items"]
+        return {item["itemable_id"] for item in found} == {order}
+
+    assert eventually(are_theirs)  # more than one transaction holds are listed a moment later
     no_more = api.made("line_items.index", newest)
     assert order not in {item["itemable_id"] for item in no_more["line_items"]}
 
 
-def test_one_bad_of_a_hundred_leaves_nothing(api: Api) -> None:
+def test_one_bad_of_many_leaves_nothing(api: Api) -> None:
     order = api.made("orders.create", {})["id"]
-    items: list[dict[str, Any]] = [{"itemable_type": "Order", "itemable_id": order, "key": str(n)} for n in range(100)]
+    items: list[dict[str, Any]] = [{"itemable_type": "Order", "itemable_id": order, "key": str(n)} for n in range(BULK)]
     items[3] |= {"quantity": -1}
     items[7] |= {"price": "1"}
     assert faults(api.call("line_items.bulk_create", {"line_items": items})) == {
@@ -100,7 +105,7 @@ def test_one_bad_of_a_hundred_leaves_nothing(api: Api) -> None:
 
 def test_the_same_bulk_from_many_at_once_is_made_once(api: Api) -> None:
     order = api.made("orders.create", {})["id"]
-    items = [{"itemable_type": "Order", "itemable_id": order, "key": str(number)} for number in range(60)]
+    items = [{"itemable_type": "Order", "itemable_id": order, "key": str(number)} for number in range(BULK)]
 
     def add(_: int) -> Any:
         return api.made("line_items.bulk_create", {"line_items": items})
@@ -108,7 +113,7 @@ def test_the_same_bulk_from_many_at_once_is_made_once(api: Api) -> None:
     with ThreadPoolExecutor(5) as pool:
         first, *others = pool.map(add, range(5))
     assert all(other == first for other in others)
-    assert api.made("orders.read", {"id": order})["totals"]["count"] == 60
+    assert api.made("orders.read", {"id": order})["totals"]["count"] == BULK
     again = api.call("line_items.bulk_create", {"line_items": items})
     assert again.headers["idempotent-replayed"] == "true"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 FIRST = 0.02
-LONGEST = 0.5
+LONGEST = 0.3
 _random = secrets.SystemRandom()
 
 

@@ -26,7 +26,8 @@ LARGEST = 3_900_000
 """How many bytes they may have together, as they travel. DynamoDB takes 4 MB, and counts them a little differently."""
 _MAY_BE_LARGE = 10
 """So many actions of the largest records are still far below it."""
-_TRIES = 8
+_TRIES = 16
+"""Transactions that check one order at the same moment get into each other's way: in two seconds all get through."""
 ABSENCE = frozenset({"ConditionalCheckFailed"})
 """The record does not exist any more, or is not any more what it was."""
 RIVALS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})

@@ -12,6 +12,7 @@ from plano.domain.line_items.params import BulkCreateLineItems, NewLineItem
 from plano.domain.line_items.record import LineItem
 from plano.domain.line_items.references import References
 from plano.domain.outcome import Outcome
+from plano.domain.records import new_stamp
 from plano.errors import ParamFault, faulty, invalid_param
 from plano.store.attempt import attempt
 from plano.store.keys import Key
@@ -57,8 +58,8 @@ def bulk_create(params: BulkCreateLineItems, caller: Caller, work: Work) -> Outc
 def _bulk_create(params: BulkCreateLineItems, caller: Caller, work: Work) -> Outcome:
     elements = _look_at(params, caller, work)
     new = [element for element in elements if element.before is None]
-    drawn = iter(ids.new_ids(len(new)))
-    items = [one.before or new_line_item(one.params, next(drawn), one.refers, caller) for one in elements]
+    drawn, stamp = iter(ids.new_ids(len(new))), new_stamp(caller)
+    items = [one.before or new_line_item(one.params, next(drawn), one.refers, stamp) for one in elements]
     answers = [
         first_answer(one.before) if one.before else item.in_view() for one, item in zip(elements, items, strict=True)
     ]

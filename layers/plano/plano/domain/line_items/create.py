@@ -8,6 +8,7 @@ from plano.domain.line_items import references
 from plano.domain.line_items.new import first_answer, key_fault, made_before, new_line_item, to_put
 from plano.domain.line_items.params import NewLineItem
 from plano.domain.outcome import Outcome
+from plano.domain.records import new_stamp
 from plano.errors import faulty, invalid_param
 from plano.store import keys
 from plano.store.attempt import attempt
@@ -43,7 +44,7 @@ def _create(params: NewLineItem, caller: Caller, work: Work) -> Outcome:
         if fault:
             raise invalid_param(fault)
         return Outcome(first_answer(before), replayed=True)
-    item = new_line_item(params, ids.new_id(), refers, caller)
+    item = new_line_item(params, ids.new_id(), refers, new_stamp(caller))
     shown = item.in_view()
     work.write([*to_put(item), *references.merged(refers.checks)], answer=shown)
     return Outcome(shown)

@@ -2,13 +2,12 @@
 
 import hashlib
 
-from plano.domain.callers import Caller
 from plano.domain.line_items import filemaker
 from plano.domain.line_items.params import NewLineItem
 from plano.domain.line_items.record import FIELDS, FREE, LineItem, live, pointer_to
 from plano.domain.line_items.references import References
 from plano.domain.orders.record import Order
-from plano.domain.records import given, new_stamp
+from plano.domain.records import given
 from plano.errors import ParamFault
 from plano.params.json_text import dump
 from plano.store import keys
@@ -20,15 +19,19 @@ from plano.values import Fields
 _NO_ORDER = Order(id=0, version=0, created_at="", updated_at="", created_by="", updated_by="")
 
 
-def new_line_item(params: NewLineItem, id: int, refers: References, caller: Caller) -> LineItem:
-    """The record of a new line item. What the catalog knows of its service is filled in where it was left out."""
+def new_line_item(params: NewLineItem, id: int, refers: References, stamp: Fields) -> LineItem:
+    """The record of a new line item. What the catalog knows of its service is filled in where it was left out.
+
+    Args:
+        stamp: who makes it when: the same for all that are made together.
+    """
     values = _given(params)
     return LineItem.from_item(
         {
             **_filled_in(refers),
             **values,
             **filemaker.order_number(values),
-            **new_stamp(caller),
+            **stamp,
             "id": id,
             "fingerprint": fingerprint(values),
         }
