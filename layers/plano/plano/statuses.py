@@ -82,8 +82,8 @@ CLIENT_REQUIRED = Status(
     "client-required",
     HTTPStatus.UNAUTHORIZED,
     "The user has no client, employee or liaison record, and with it no role. Send the user to PlanoAuth's client"
-    " registration, which calls `/api/v1/users/client_register`. The answer holds `session` all the same: that route"
-    " needs its token.",
+    " registration, which calls `/api/v1/users/client_register`. The answer holds `session` all the same, and in"
+    " it `token`, which that route needs.",
     "Register as a client first, with this session's token.",
 )
 PERMISSION_DENIED = Status(

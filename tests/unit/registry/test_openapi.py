@@ -84,3 +84,15 @@ def test_a_careless_description_is_objected_to(code: Records, description: str, 
     param = next(param for param in code.routes["line_items.create"]["params"] if param["name"] == "key")
     param["description"] = description
     assert [objection in found.what for found in lint(code)] == [True]
+
+
+def test_a_route_that_takes_no_idempotency_key_any_more_breaks_callers(code: Records) -> None:
+    before, after = openapi_document(code), openapi_document(code)
+    (header,) = after["paths"]["/api/v1/line_items/create"]["post"].pop("parameters")
+    assert (header["name"], header["in"]) == ("Idempotency-Key", "header")
+    lost, gained = (
+        differences(records_of(before), records_of(after)),
+        differences(records_of(after), records_of(before)),
+    )
+    assert [(found.where, found.breaks) for found in lost] == [("line_items.create", True)]
+    assert [(found.where, found.breaks) for found in gained] == [("line_items.create", False)]

@@ -52,6 +52,7 @@ def describe_route(route: Route[Any]) -> Item:
         "body_limit": route.body_limit,
         "sensitive_params": route.sensitive,
         "takes_token": route.takes_token,
+        "takes_idempotency_key": route.takes_idempotency_key,
         "roles": sorted(route.roles) if route.takes_token else [],
         "params": describe_params(route.params),
         "statuses": [describe_status(status) for status in route.all_statuses()],

@@ -11,6 +11,7 @@ from plano.store.values import Item
 _TIGHTER_WHEN_LOWER = ("max_length", "maximum", "max_items")
 _TIGHTER_WHEN_HIGHER = ("min_length", "minimum", "min_items")
 _PROSE = ("purpose", "example", "description")
+_IDEMPOTENCY = "takes_idempotency_key"
 _KEPT_BY_DEPLOYMENT = ("pk", "sk", "active", "deployed_at", "revision")
 
 
@@ -52,7 +53,9 @@ def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]
     yield from _status_changes(name, before["statuses"], after["statuses"])
     yield from _param_changes(name, before["params"], after["params"])
     yield from _body_limit_changes(name, before.get("body_limit"), after.get("body_limit"))
-    yield from _other_fields(name, before, after, handled=("roles", "statuses", "params", "body_limit"))
+    yield from _idempotency_changes(name, before, after)
+    handled = ("roles", "statuses", "params", "body_limit", _IDEMPOTENCY)
+    yield from _other_fields(name, before, after, handled=handled)
 
 
 def _other_fields(name: str, before: Item, after: Item, handled: tuple[str, ...]) -> Iterator[Difference]:
@@ -61,6 +64,12 @@ def _other_fields(name: str, before: Item, after: Item, handled: tuple[str, ...]
             prose = field in (*_PROSE, "name", "version", "application")
             what = f"{field} is worded anew" if prose else f"{field}: {before.get(field)} → {after.get(field)}"
             yield Difference(name, what, breaks=not prose)
+
+
+def _idempotency_changes(name: str, before: Item, after: Item) -> Iterator[Difference]:
+    did, does = bool(before.get(_IDEMPOTENCY)), bool(after.get(_IDEMPOTENCY))
+    if did != does:
+        yield Difference(name, f"takes {'an' if does else 'no'} Idempotency-Key now", breaks=did)
 
 
 def _body_limit_changes(name: str, before: int | None, after: int | None) -> Iterator[Difference]:

@@ -74,6 +74,16 @@ def _components(routes: list[Item]) -> Item:
     }
 
 
+_IDEMPOTENCY_KEY: Item = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "A text of your own for this request. The same request with the same key, within 24 hours, is not"
+    " carried out again: it answers what the first one answered, and the header `idempotent-replayed: true`.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+
+
 def _operation(route: Item) -> Item:
     return {
         "operationId": f"{route['service']}_{route['action']}",
@@ -83,6 +93,7 @@ def _operation(route: Item) -> Item:
         "security": [{BEARER: []}, {}] if route["takes_token"] else [],
         "x-roles": route["roles"],
         "x-body-limit": route["body_limit"],
+        **({"parameters": [_IDEMPOTENCY_KEY]} if route["takes_idempotency_key"] else {}),
         "requestBody": {"required": True, "content": {route["content_type"]: _media_type(route)}},
         "responses": responses(route),
     }

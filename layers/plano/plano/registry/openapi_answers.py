@@ -64,7 +64,12 @@ def _example(status: Status) -> Item:
         "request_id": _REQUEST_ID,
     }
     if status is CLIENT_REQUIRED:
-        body["session"] = {"id": 1, "application": "planoorder", "expires_at": "2026-12-01T09:30:00Z"}
+        body["session"] = {
+            "id": 1,
+            "application": "planoorder",
+            "expires_at": "2026-12-01T09:30:00Z",
+            "token": "plano_session_…",
+        }
     if status in _FAULTS:
         body["errors"] = [_FAULTS[status]]
     return {"summary": status.slug, "description": status.description, "value": body, "x-uncommon": status.uncommon}

@@ -57,6 +57,7 @@ def _route(path: str, method: str, operation: Mapping[str, Any], components: Map
         "content_type": content_type,
         "body_limit": operation.get("x-body-limit"),  # documents of before there were limits have none
         "sensitive_params": encoded,
+        "takes_idempotency_key": bool(operation.get("parameters")),
         "takes_token": bool(operation["security"]),
         "roles": operation["x-roles"],
         "params": params,
