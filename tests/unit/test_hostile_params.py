@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from line_items.bulk_create import handler as bulk
@@ -21,7 +21,9 @@ from plano.pipeline.validation import validate
 from plano.statuses import INVALID_PARAM, MISSING_PARAM
 
 LARGEST_ERROR = 256 * 1024
-MOST_BYTES, MOST_MEMORY = 2**20, 60 * 2**20
+SIZE, MOST_MEMORY = 2**18, 15 * 2**20
+"""A quarter of the largest body, which is quicker; memory grows no faster than the body."""
+FEW = settings(max_examples=20, deadline=None)
 TEXTS = st.text(max_size=4) | st.sampled_from(["\x00", '"', "€", "😀", "a.b"]).map(lambda text: text * 130)
 NAMES = TEXTS | st.just("\ud800" * 130)
 
@@ -39,17 +41,19 @@ def _faults(raw: bytes, route: Any = bulk.declaration) -> tuple[ParamFault, ...]
 
 
 def _filled(piece: str, beginning: str = "[", end: str = "]") -> bytes:
-    """Text of nearly a megabyte, in which the piece repeats; `#` in it is a number that counts on."""
+    """Text of nearly that size, in which the piece repeats; `#` in it is a number that counts on."""
     length = len(piece) + (5 if "#" in piece else 0)
-    pieces = (piece.replace("#", str(number)) for number in range((MOST_BYTES - 100) // length))
-    return (beginning + ",".join(pieces)[: MOST_BYTES - 100].rpartition(",")[0] + end).encode()
+    pieces = (piece.replace("#", str(number)) for number in range((SIZE - 100) // length))
+    return (beginning + ",".join(pieces)[: SIZE - 100].rpartition(",")[0] + end).encode()
 
 
+@FEW
 @given(st.lists(st.builds(ParamFault, TEXTS, TEXTS, st.sampled_from([MISSING_PARAM, INVALID_PARAM])), max_size=3))
 def test_an_answer_has_room_for_any_faults(faults: list[ParamFault]) -> None:
     _answer(faults * 1_000)
 
 
+@FEW
 @given(NAMES, st.integers(1, 3), st.booleans())
 def test_no_names_make_an_answer_too_large(name: str, times: int, nested: bool) -> None:
     params = ",".join(f"{json.dumps(name + str(number))}:1" for number in range(150) for _ in range(times))
@@ -89,13 +93,13 @@ def test_the_faults_that_an_action_finds_are_counted_too() -> None:
         _filled("[" * 60 + "]" * 60, '{"x":[', "]}"),
         _filled("1.5", '{"line_items":[', "]}"),
         _filled('"#"', '{"line_items":[', "]}"),
-        b'{"line_items":[{"instructions":"' + b"x" * 1_000_000 + "😀".encode() + b'"}]}',
-        b'{"line_items":[{"price":' + b"1" * 1_000_000 + b"}]}",
+        b'{"line_items":[{"instructions":"' + b"x" * (SIZE - 100) + "😀".encode() + b'"}]}',
+        b'{"line_items":[{"price":' + b"1" * (SIZE - 100) + b"}]}",
     ],
     ids=["unknown", "duplicate", "nested", "both", "items", "unknown items", "objects", "lists", "numbers", "texts",
          "text", "number"],
 )  # fmt: skip
-def test_a_body_of_a_megabyte_takes_little_memory(raw: bytes) -> None:
+def test_a_body_takes_little_memory(raw: bytes) -> None:
     _faults(b'{"x":1}')
     gc.collect()
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""What can go wrong in a way that a caller is told: one exception, holding a status and the params at fault."""
+"""What a caller has to hear of: one exception, with a status and the params at fault."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

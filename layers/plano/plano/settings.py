@@ -22,7 +22,7 @@ class Settings(BaseModel):
     event_bus: str = ""
     """The name of the EventBridge bus that hears of what happens to line items."""
     events_dead_letters: str = ""
-    """The URL of the SQS queue of changes that could not be told as events."""
+    """The URL of the SQS queue of changes that could not be published as events."""
     emails_queue: str = ""
     """The URL of the SQS queue that emails wait in."""
     emails_from: str = "hello@plano.example"

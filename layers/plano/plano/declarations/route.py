@@ -106,5 +106,5 @@ class Route(Generic[P]):
         return sorted(found, key=lambda status: status.uncommon)
 
     def _can_answer(self, status: Status) -> bool:
-        # Who needs no role is never told to get one.
+        # Who needs no role never hears that one is required.
         return status is not statuses.CLIENT_REQUIRED or USER not in self.roles

@@ -99,7 +99,7 @@ def email_address(value: Any) -> str:
     """The email as mail servers take it: ASCII, the domain in lower case. Nobody is asked whether it exists.
 
     Raises:
-        PydanticCustomError: it is none that an email could be sent to.
+        PydanticCustomError: no email could be sent to it.
     """
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "must be a string")

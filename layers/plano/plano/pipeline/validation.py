@@ -14,7 +14,7 @@ from plano.pipeline.body import Body
 
 @dataclass(frozen=True, slots=True)
 class Validated(Generic[P]):
-    """Either the params, or what is at fault in them. Nobody is told of the faults before who asks is known."""
+    """Either the params, or what is at fault in them. The faults are answered only after it is known who asks."""
 
     params: P | None
     faults: tuple[ParamFault, ...] = ()

@@ -1,4 +1,4 @@
-"""Params as JSON Schema, and back: what a record says of a param, and a schema of it, tell the same."""
+"""Params as JSON Schema, and back: what a record says of a param, and a schema of it, mean the same."""
 
 from collections.abc import Mapping
 from typing import Any

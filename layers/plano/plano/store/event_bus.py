@@ -35,7 +35,7 @@ def put(bus: str, entries: Sequence[Entry]) -> None:
     """Put the entries on the bus: ten at most, of 256 KiB together at most. Those that it refuses are tried again.
 
     Raises:
-        ServiceUnavailable: EventBridge could not be reached, or went on refusing some; others may be on the bus.
+        ServiceUnavailable: EventBridge could not be reached, or refused some each time; others may be on the bus.
     """
     pending = list(entries)
     for attempt in range(_TRIES):
@@ -54,4 +54,4 @@ def put(bus: str, entries: Sequence[Entry]) -> None:
         pending = [entry for entry, result in results if result.get("ErrorCode")]
         if not pending:
             return
-    raise ServiceUnavailable("putting events: the bus went on refusing")
+    raise ServiceUnavailable("putting events: the bus refused each time")

@@ -1,7 +1,7 @@
 """Listings: partitions of an index that can be walked, the newest or the oldest record first, without a scan.
 
 A record is in a listing by an attribute of its own, so that an index holds nothing but what is listed. docs/scale.md
-tells what each index costs, and why none of its partitions gets hot.
+says what each index costs, and why none of its partitions gets hot.
 """
 
 from dataclasses import dataclass

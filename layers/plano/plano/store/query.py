@@ -19,7 +19,7 @@ def query(partition: Key, prefix: str = "", *, attributes: Sequence[str] = ()) -
         attributes: only these of each record; all where none is named.
 
     Raises:
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     names = Names()
     request: dict[str, Any] = {"ProjectionExpression": ", ".join(map(names.path, attributes))} if attributes else {}
@@ -39,7 +39,7 @@ def newest(before: Key, limit: int, kind: type[R]) -> list[R]:
     """The last `limit` records of the key's partition whose sort keys are less than the key's, the last one first.
 
     Raises:
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     names = Names()
     condition = f"{names.path('pk')} = {names.value(before.pk)} AND {names.path('sk')} < {names.value(before.sk)}"

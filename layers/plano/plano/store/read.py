@@ -22,7 +22,7 @@ def read(keys: Iterable[Key]) -> dict[Key, Item]:
     """The records with these keys, as the table holds them; those that don't exist are not there.
 
     Raises:
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     return {key: from_item(attributes) for key, attributes in read_attributes(keys).items()}
 

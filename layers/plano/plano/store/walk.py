@@ -47,7 +47,7 @@ def walk(listings: Sequence[Listing], span: Span, *, at_once: int, among: Listin
         among: leave out what is not in this listing too (a client's, say).
 
     Raises:
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     share = at_once if len(listings) == 1 else 2 * at_once // len(listings) + 1
     found = merge(
@@ -66,7 +66,7 @@ def count(listings: Sequence[Listing], span: Span) -> int:
     """How many records the listings hold in the span, where no record is in two of them.
 
     Raises:
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     if span.low > span.high:
         return 0

@@ -101,7 +101,7 @@ def write(actions: Sequence[Action]) -> None:
     Raises:
         ConditionFailed: a condition was not fulfilled.
         TooMuchAtOnce: they are more than `MOST_AT_ONCE`, or larger than `LARGEST`.
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     remaining = list(actions)
     for pause in pauses(_TRIES):
@@ -128,7 +128,7 @@ def update(action: Update) -> None:
 
     Raises:
         ConditionFailed: its condition was not fulfilled.
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     for pause in pauses(_TRIES):
         try:

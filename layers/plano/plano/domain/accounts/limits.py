@@ -1,10 +1,10 @@
-"""How often somebody may fail before being told to wait: five logins for one email, fifty tries from one address.
+"""How often somebody may fail before having to wait: five logins for one email, fifty tries from one address.
 
-A try takes a place in its counters before anything slow is done with it, each time by one conditional write. It leaves
-the place when it succeeds, and keeps it for 15 minutes when it fails. So however many tries come at once, never more
+A try is entered in its counters before anything slow is done with it, each time by one conditional write. It is
+removed when it succeeds, and stays for 15 minutes when it fails. So however many tries come at once, never more
 than the limit fail in any 15 minutes. While the tries that fill a counter are still under way, others wait for their
 outcome, so that nobody is turned away because of logins that turn out right. A try that broke off (our outage, not a
-wrong password) holds its place for ten seconds.
+wrong password) counts for ten seconds.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ def logins_from(address: str) -> Counter:
 
 
 def registrations_from(address: str) -> Counter:
-    """The registrations from one address. Only those fail whose email is taken: they tell who is registered."""
+    """The registrations from one address. Only those fail whose email is taken already."""
     return Counter(keys.limit("RegistrationsFrom", _hashed(_network(address))), 50)
 
 
@@ -118,7 +118,7 @@ class _Try:
         self._entered: list[Counter] = []
 
     def enter(self, counters: Sequence[Counter]) -> None:
-        """Take a place in each of the counters, or in none."""
+        """Enter each of the counters, or none."""
         for counter in counters:
             try:
                 self._enter(counter)
@@ -128,11 +128,11 @@ class _Try:
             self._entered.append(counter)
 
     def settle(self, *, failed: bool) -> None:
-        """Leave the place, or keep it for the `WINDOW`."""
-        place = ("tries", self._id)
-        change, condition = Change().clear(place), present(place)
+        """Remove the try, or keep it for the `WINDOW`."""
+        path = ("tries", self._id)
+        change, condition = Change().clear(path), present(path)
         if failed:
-            change, condition = Change().set_at(place, self._value(is_open=False)), present("tries")
+            change, condition = Change().set_at(path, self._value(is_open=False)), present("tries")
         for counter in self._entered:
             with suppress(ConditionFailed):  # there is nothing to leave
                 update(Update(counter.key, change, condition))
@@ -159,10 +159,10 @@ class _Try:
         raise _too_many(1)
 
     def _entry(self, counter: Counter, over: Sequence[str]) -> Update:
-        """The try in the place of those that are over, if these are all still there and leave room for it."""
-        place = ("tries", self._id)
-        change = Change().set_at(place, self._value(is_open=True)).set(removed_at=_removed_at())
-        room = present("tries") & absent(place) & fewer_than("tries", counter.most + len(over))
+        """The try instead of those that are over, if these are all still there and leave room for it."""
+        path = ("tries", self._id)
+        change = Change().set_at(path, self._value(is_open=True)).set(removed_at=_removed_at())
+        room = present("tries") & absent(path) & fewer_than("tries", counter.most + len(over))
         for id in over:
             change, room = change.clear(("tries", id)), room & present(("tries", id))
         return Update(counter.key, change, room)

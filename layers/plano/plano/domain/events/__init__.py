@@ -1,1 +1,1 @@
-"""Events: what happened to line items, told to whoever listens."""
+"""Events: what happened to line items, published for whoever listens."""

@@ -60,7 +60,7 @@ def event_of(change: Change) -> LineItemEvent | None:
     if after is not None and after.deleted_at is not None:
         who = after.deleted_by or UNKNOWN
         return LineItemEvent(REMOVED, old.id, after.version, after.deleted_at, who, _shown(old), None)
-    return None  # it was moved: the record in its new place is the event
+    return None  # it was moved: the record under its new key is the event
 
 
 def _written(old: LineItem | None, new: LineItem) -> LineItemEvent | None:

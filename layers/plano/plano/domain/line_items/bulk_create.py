@@ -100,6 +100,6 @@ def _twice(elements: Sequence[NewLineItem]) -> Iterator[list[ParamFault]]:
     """For each element the fault of having another one's key."""
     where = [(one.itemable_type, one.itemable_id, one.key) for one in elements]
     counts = Counter(where)
-    for element, place in zip(elements, where, strict=True):
-        has_others_key = element.key is not None and counts[place] > 1
+    for element, key in zip(elements, where, strict=True):
+        has_others_key = element.key is not None and counts[key] > 1
         yield [ParamFault("key", "is the key of another of these line items, too")] if has_others_key else []

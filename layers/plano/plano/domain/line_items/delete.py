@@ -60,6 +60,6 @@ def remove_marked(key: Key) -> None:
 
     Raises:
         ConditionFailed: nothing that is marked stands there.
-        StoreUnavailable: DynamoDB could not be reached, or went on refusing.
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     write([Delete(key, present(DELETED) | present(MOVED))])

@@ -14,7 +14,7 @@ from plano.values import Fields, Number
 
 FIELDS = tuple(LineItemFields.model_fields)
 DELETED, MOVED = "deleted_at", "moved_at"
-"""The marks of a record that is about to be removed: the table's stream tells by them why it was."""
+"""The marks of a record that is about to be removed: by them one sees in the table's stream why it was."""
 UNMARKED = absent(DELETED) & absent(MOVED)
 FREE = absent() | present(DELETED) | present(MOVED)
 """Nothing stands there, or only what is about to be removed."""
@@ -27,7 +27,7 @@ class LineItem(Versioned):
     """What was ordered, at which prices, on which record.
 
     `fingerprint` is of the params that made it, `first` what was answered then, where it has changed since. `previous`
-    is what stood in another place before it was moved here.
+    is what stood under another key before it was moved here.
     """
 
     KIND = "LineItem"

@@ -65,7 +65,7 @@ def resolve(params: LineItemFields, caller: Caller, work: Work, *, at_once: bool
 
 
 def orders_of_sources(params: LineItemFields, work: Work) -> list[Key]:
-    """The order that the source is on, which only the source's pointer tells."""
+    """The order that the source is on, which only the source's pointer knows."""
     source = _order_of_source(params, work)
     return [source] if source else []
 

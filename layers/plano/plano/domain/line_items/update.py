@@ -1,7 +1,7 @@
 """Changing a line item: what is given changes, as it stands at that moment, whoever else changes it at once.
 
-With another key, or on another record, it stands in another place: one transaction writes it there and marks what
-stood here, so that the table's stream tells a move from a removal. What is marked counts as absent, and is removed
+With another key, or on another record, it stands elsewhere: one transaction writes it there and marks what stood here,
+so that in the table's stream a move differs from a removal. What is marked counts as absent, and is removed
 afterwards.
 """
 

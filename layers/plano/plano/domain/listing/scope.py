@@ -20,6 +20,6 @@ def owned_listings(kind: str, caller: Caller) -> list[Listing]:
 
 
 def query_of(params: IndexParams, caller: Caller) -> Fields:
-    """What every index's query is told apart by: whose records, and of which time."""
+    """What makes each index's query another one: whose records, and of which time."""
     whose = "staff" if caller.is_staff else f"{caller.role} {caller.client_id} {caller.company}"
     return {"whose": whose, "filters": sorted(set(params.filters or ()))}

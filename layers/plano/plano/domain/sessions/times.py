@@ -7,7 +7,7 @@ IDLE = timedelta(hours=72)
 GRANULARITY = timedelta(minutes=5)
 """`used_at` is written at most this often, so a session was last used up to this long after it."""
 KEPT = timedelta(days=30)
-"""How long an expired session stays in the table, to be told from a token that never was."""
+"""How long an expired session stays in the table, to differ from a token that never was."""
 
 
 def is_expired(created_at: datetime, used_at: datetime, *, remember_me: bool, now: datetime) -> bool:
