@@ -8,9 +8,9 @@ from plano.store.work import Work
 from plano.store.write import ConditionFailed
 
 T = TypeVar("T")
-_TRIES = 40
-"""Rivals for one record get it one after the other, so many of them at once still come to their turn."""
-_LONGEST_PAUSE = 0.25
+_TRIES = 60
+"""Rivals for one record get it one after the other: with so many tries, many of them at once come to their turn."""
+_LONGEST_PAUSE = 0.1
 
 
 class Outpaced(Exception):
@@ -24,7 +24,7 @@ def attempt(work: Work, once: Callable[[], T]) -> T:
         once: reads through `work`, decides, and writes through `work`; it may be called many times.
 
     Raises:
-        Outpaced: it was tried 40 times, in about five seconds.
+        Outpaced: it was tried 60 times, in about four seconds.
     """
     for pause in pauses(_TRIES, longest=_LONGEST_PAUSE):
         try:

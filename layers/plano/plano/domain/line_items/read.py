@@ -29,15 +29,20 @@ def find(id: int, caller: Caller, work: Work) -> LineItem:
         StatusError: invalid-param on `id`.
     """
     for _ in range(_TRIES):
-        pointer = work.get(keys.line_item_pointer(id), LineItemPointer) or NOWHERE
-        # Whether a line item doesn't exist or isn't the caller's: both take the second read.
-        work.read([pointer.itemable_key, pointer.line_item_key])
-        item = None
-        if caller.may_see(work.get(pointer.itemable_key, Order)):
-            item = work.get(pointer.line_item_key, LineItem)
-        if item is None or (item.id == id and item.is_live):
+        item = _follow(id, caller, work)
+        if item is not None and item.id == id and item.is_live:
+            return item
+        if not work.is_refreshed and (item is None or item.moved_at is None):
             break
-        work = Work()  # it was moved between the two reads
-    if item is None or item.id != id or not item.is_live:
-        raise invalid_param(unknown_record("id", "line item"))
-    return item
+        work = Work()  # it was moved after its pointer was read
+    raise invalid_param(unknown_record("id", "line item"))
+
+
+def _follow(id: int, caller: Caller, work: Work) -> LineItem | None:
+    """What stands where the pointer leads, if the caller may see it."""
+    pointer = work.get(keys.line_item_pointer(id), LineItemPointer) or NOWHERE
+    # Whether a line item doesn't exist or isn't the caller's: both take the second read.
+    work.read([pointer.itemable_key, pointer.line_item_key])
+    if not caller.may_see(work.get(pointer.itemable_key, Order)):
+        return None
+    return work.get(pointer.line_item_key, LineItem)
