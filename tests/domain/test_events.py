@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import EndpointConnectionError
 from jsonschema import Draft202012Validator
 
+from domain.stream import changes_for
 from domain.world import CONTEXT, World, build_world, call
 from events import publish
 from line_items import bulk_create, create, delete, update
@@ -76,24 +76,7 @@ def _made(world: World, **params: Any) -> dict[str, Any]:
 
 
 def _changes(tables: Any) -> list[dict[str, Any]]:
-    """The stream's records about line items, as Lambda gets them with the template's filter."""
-    arn = tables.describe_table(TableName=Table.RECORDS.deployed_name())["Table"]["LatestStreamArn"]
-    streams = boto3.client("dynamodbstreams", region_name="eu-central-1")
-    shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
-    start = streams.get_shard_iterator(StreamArn=arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
-    records: list[Any] = streams.get_records(ShardIterator=start["ShardIterator"])["Records"]
-    return [_as_lambda_gets_it(record) for record in records if _is_of_a_line_item(record["dynamodb"])]
-
-
-def _is_of_a_line_item(found: dict[str, Any]) -> bool:
-    images = (found.get(image, {}) for image in ("OldImage", "NewImage"))
-    return any(image.get("kind", {}).get("S") == "LineItem" for image in images)
-
-
-def _as_lambda_gets_it(record: dict[str, Any]) -> dict[str, Any]:
-    found = record["dynamodb"]
-    written = found["ApproximateCreationDateTime"].timestamp()
-    return {**record, "dynamodb": {**found, "ApproximateCreationDateTime": written}}
+    return changes_for("EventsPublishFunction", tables)
 
 
 def _publish(records: list[dict[str, Any]]) -> list[str]:

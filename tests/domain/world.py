@@ -129,12 +129,14 @@ def make_order(client_id: int | None) -> int:
     return id
 
 
-def event(body: bytes, *, content_type: str = "application/json", path: str = "/", method: str = "POST") -> Any:
+def event(
+    body: bytes, *, content_type: str = "application/json", path: str = "/", method: str = "POST", **headers: str
+) -> Any:
     """An event of a REST API, as API Gateway sends it for binary media types."""
     return {
         "httpMethod": method,
         "path": path,
-        "headers": {"Content-Type": content_type},
+        "headers": {"Content-Type": content_type, **headers},
         "body": base64.b64encode(body).decode(),
         "isBase64Encoded": True,
         "requestContext": {"requestId": "a-request", "identity": {"sourceIp": "192.0.2.1"}},

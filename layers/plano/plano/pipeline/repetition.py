@@ -3,7 +3,8 @@
 A receipt of it is written in the same transaction as what it does. It says who sent which params, and what was
 answered. A caller is known by name and role, so that a repetition after a new login is one too. Receipts stand under
 the route and the key, which are known before the caller is; where another caller has used the same key there, under the
-caller too.
+caller too. A receipt stands for another day after it has stopped to count: as long as it keeps a caller's own one from
+standing there, it shows that there may be one.
 """
 
 import hashlib
@@ -27,15 +28,18 @@ from plano.store.conditions import absent, at_most
 from plano.store.keys import Key, Table
 from plano.store.records import Record
 from plano.store.work import AnsweredBefore, Work
-from plano.store.write import Put, TooMuchAtOnce
+from plano.store.write import Put
 from plano.values import Fields, Value
 
 HEADER = "idempotency-key"
 KEPT = timedelta(hours=24)
-"""How long a receipt counts. The table removes it some time after that."""
+"""How long a receipt counts."""
+_REMOVED = timedelta(hours=49)
+"""When the table may remove it: not before every receipt stops to count that was written while this one counted."""
 LONGEST_KEY = 255
 LARGEST_ANSWER = 300_000
 """How many bytes the stored answer may have, compressed: an item of DynamoDB holds 400 KB."""
+_TOO_LARGE = ParamFault(HEADER, "can't go with an answer as large as this one's: send less at a time, or no key")
 _TRIES = 5
 _NOT_PARAMS = {"token", "session_view"}
 """What may differ between a request and its repetition."""
@@ -51,7 +55,13 @@ class Receipt(Record):
     caller: str
     fingerprint: str
     answer: bytes
+    kept_until: int
     removed_at: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether a repetition is still answered by it."""
+        return self.kept_until > _seconds(clock.now())
 
     def data(self) -> Fields:
         """What was answered."""
@@ -86,7 +96,8 @@ class _Repeatable(Generic[P]):
         self._call = call
         self._caller = f"{call.caller.name} as {call.caller.role}"
         self._fingerprint = _fingerprint(call)
-        self._free, self._own = _receipt_key(route, key), _receipt_key(route, key, self._caller)
+        self._shared, self._own = _receipt_key(route, key), _receipt_key(route, key, self._caller)
+        self._free = self._shared
 
     def carry_out(self, action: Callable[[Call[P]], Outcome]) -> Outcome:
         """Do what the action does, once."""
@@ -96,7 +107,9 @@ class _Repeatable(Generic[P]):
                 return before
             self._call.work.keep_receipt(self._receipt)
             try:
-                return action(self._call)
+                outcome = action(self._call)
+                self._call.work.write_receipt(outcome.data or {})
+                return outcome
             except AnsweredBefore:
                 before = self._before(Work())
             except StatusError:
@@ -107,29 +120,24 @@ class _Repeatable(Generic[P]):
         raise Outpaced
 
     def _before(self, work: Work) -> Outcome | None:
-        """What the same request was answered before."""
-        found = self._kept(self._free, work)
-        if found is not None and found.caller != self._caller:
-            self._free = self._own
-            found = self._kept(self._free, work)
-        if found is None:
+        """What the same request was answered before. Where it was not, it is known then where the receipt can stand."""
+        shared = work.get(self._shared, Receipt)
+        others = shared if shared is not None and shared.caller != self._caller else None
+        found = work.get(self._own, Receipt) if others is not None else shared
+        if found is None or not found.counts:
+            self._free = self._own if others is not None and others.counts else self._shared
             return None
         if found.fingerprint != self._fingerprint:
             raise invalid_param(ParamFault(HEADER, "has been used for a request with other params"))
         return Outcome(found.data(), replayed=True)
 
-    @staticmethod
-    def _kept(key: Key, work: Work) -> Receipt | None:
-        found = work.get(key, Receipt)
-        return found if found is not None and found.removed_at > _seconds(clock.now()) else None
-
     def _receipt(self, answer: Fields) -> Put:
         stored = zlib.compress(dump(answer).encode("utf-8", "surrogatepass"))
         if len(stored) > LARGEST_ANSWER:
-            raise TooMuchAtOnce
-        receipt = Receipt(self._caller, self._fingerprint, stored, _seconds(clock.now() + KEPT))
-        is_free = absent() | at_most("removed_at", _seconds(clock.now()))
-        return Put(self._free, receipt, is_free)
+            raise invalid_param(_TOO_LARGE)
+        now = clock.now()
+        receipt = Receipt(self._caller, self._fingerprint, stored, _seconds(now + KEPT), _seconds(now + _REMOVED))
+        return Put(self._free, receipt, absent() | at_most("kept_until", _seconds(now)))
 
 
 def _key_in(request: Request, route: Route[Any]) -> str | None:

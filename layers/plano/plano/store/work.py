@@ -99,6 +99,15 @@ class Work:
         self._deferred = others[room:]
         self._receipt = None if receipt else self._receipt
 
+    def write_receipt(self, answer: Fields) -> None:
+        """Write the receipt of an action that had nothing to write, where one is to be kept.
+
+        Raises:
+            AnsweredBefore: the same request wrote its receipt meanwhile.
+        """
+        if self._receipt:
+            self.write([], answer=answer)
+
     def finish(self) -> None:
         """Write what is still deferred. Where that fails, the request has succeeded all the same."""
         deferred, self._deferred = self._deferred, []
