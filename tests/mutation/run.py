@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
 COPY = PROJECT / ".mutants"
 WORKERS = 2
-_COPIED = {"layers/plano/plano": "plano", "functions": "functions", "tooling": "tooling", "tests": "tests"}
+_COPIED = {"layers/plano/plano": "plano"} | {name: name for name in ("functions", "tooling", "tests", "docs", "events")}
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".hypothesis")
 
 
@@ -26,8 +26,8 @@ def main() -> int:
         shutil.copytree(PROJECT / source, COPY / target, ignore=_LEFT_OUT)
     shutil.copy(PROJECT / "template.yaml", COPY)
     shutil.copy(HERE / "mutmut.toml", COPY / "pyproject.toml")
-    mutmut = Path(sys.executable).with_name("mutmut")
-    done = subprocess.run([mutmut, "run", f"--max-children={WORKERS}"], cwd=COPY, check=False)
+    start = "from mutmut.__main__ import cli; cli()"
+    done = subprocess.run([sys.executable, "-c", start, "run", f"--max-children={WORKERS}"], cwd=COPY, check=False)
     return done.returncode or report(COPY, HERE / "equivalent.toml")
 
 
