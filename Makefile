@@ -49,7 +49,7 @@ test-domain: $(TEST_LOCK) ## Run the tests of handlers on tables in memory
 
 .PHONY: mutants
 mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they have to notice
-	@cd "$(ROOT)" && PYTHONPATH="$(VENV)/mutants:tests" "$(BIN)/python" -m mutation.run
+	@cd "$(ROOT)" && PYTHONPATH="$(VENV)/mutants:$(ROOT)/tests" "$(BIN)/python" -m mutation.run
 
 .PHONY: lint
 lint: $(TEST_LOCK) ## Check format, style, types, imports and the template
@@ -93,5 +93,5 @@ $(TEST_LOCK): $(ROOT)/requirements/test.txt $(RUN_LOCK)
 $(MUTANTS_LOCK): $(ROOT)/requirements/mutants.txt $(TEST_LOCK)
 	@echo "Installing what the mutants need …"
 	@rm -rf "$(VENV)/mutants"
-	@"$(BIN)/python" -m pip install --quiet --require-hashes --target "$(VENV)/mutants" -r "$<"
+	@"$(BIN)/python" -m pip install --quiet --no-deps --require-hashes --target "$(VENV)/mutants" -r "$<"
 	@touch "$@"
