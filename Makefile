@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PIP_VERSION := 26.3
 RUN_LOCK := $(VENV)/.installed-run
 TEST_LOCK := $(VENV)/.installed-test
+MUTANTS_LOCK := $(VENV)/.installed-mutants
 export CHROMIUM ?=
 
 .PHONY: help
@@ -46,6 +47,10 @@ test-unit: $(TEST_LOCK) ## Run the tests without I/O: the inner loop
 test-domain: $(TEST_LOCK) ## Run the tests of handlers on tables in memory
 	@cd "$(ROOT)" && "$(BIN)/python" -m pytest tests/domain
 
+.PHONY: mutants
+mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they have to notice
+	@cd "$(ROOT)" && PYTHONPATH="$(VENV)/mutants:$(ROOT)/tests" "$(BIN)/python" -m mutation.run
+
 .PHONY: lint
 lint: $(TEST_LOCK) ## Check format, style, types, imports and the template
 	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
@@ -83,4 +88,10 @@ $(RUN_LOCK): $(ROOT)/requirements/run.txt | $(BIN)/python
 $(TEST_LOCK): $(ROOT)/requirements/test.txt $(RUN_LOCK)
 	@echo "Installing what the tests need …"
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r "$<"
+	@touch "$@"
+
+$(MUTANTS_LOCK): $(ROOT)/requirements/mutants.txt $(TEST_LOCK)
+	@echo "Installing what the mutants need …"
+	@rm -rf "$(VENV)/mutants"
+	@"$(BIN)/python" -m pip install --quiet --no-deps --require-hashes --target "$(VENV)/mutants" -r "$<"
 	@touch "$@"

@@ -10,3 +10,4 @@ lock() {
 lock layers/dependencies/requirements
 lock requirements/run -c layers/dependencies/requirements.txt
 lock requirements/test -c requirements/run.txt
+lock requirements/mutants

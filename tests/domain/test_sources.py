@@ -1,0 +1,57 @@
+"""What a line item may come from: an order, a line item or a service that the caller may see."""
+
+from typing import Any
+
+import pytest
+
+from domain.asking import ask, done, faulty_params, item_on
+from domain.world import World, build_world, make_order
+from line_items import bulk_create, create, update
+from services import create as create_service
+
+
+@pytest.fixture
+def world(tables: Any) -> World:
+    return build_world()
+
+
+def _foreign_item(world: World) -> int:
+    params = {"itemable_type": "Order", "itemable_id": world.other_order}
+    return int(done(create.handler, world, "other_client", **params)["id"])
+
+
+def _sources(world: World, *, hidden: bool) -> list[dict[str, Any]]:
+    order = world.other_order if hidden else make_order(world.users["client"]["client_id"])
+    item = _foreign_item(world) if hidden else item_on(world)["id"]
+    service = 5 if hidden else done(create_service.handler, world, "employee", name="Plan")["id"]
+    found = [("Order", order), ("LineItem", item), ("Service", service)]
+    found += [("Order", 5), ("LineItem", 5)] if hidden else []
+    return [{"sourceable_type": kind, "sourceable_id": id} for kind, id in found]
+
+
+@pytest.mark.parametrize("hidden", [False, True], ids=["own", "hidden-or-missing"])
+def test_a_source_has_to_be_there_and_the_callers(world: World, hidden: bool) -> None:
+    on = {"itemable_type": "Order", "itemable_id": world.order}
+    id = item_on(world)["id"]
+    for source in _sources(world, hidden=hidden):
+        answers = {
+            "": [ask(create.handler, world, **on, **source), ask(update.handler, world, id=id, **source)],
+            "line_items[0].": [ask(bulk_create.handler, world, line_items=[{**on, **source}])],
+        }
+        for prefix, found in answers.items():
+            for answer in found:
+                if hidden:
+                    assert faulty_params(answer) == {f"{prefix}sourceable_id"}, source
+                else:
+                    assert answer[0] == 200, answer
+
+
+def test_a_change_that_comes_too_late_says_what_it_missed(world: World) -> None:
+    made = item_on(world)
+    body = ask(update.handler, world, id=made["id"], quantity=2, if_updated_at="2020-01-01T00:00:00Z")[1]
+    assert [(fault["param"], fault["message"]) for fault in body["errors"]] == [
+        (
+            "if_updated_at",
+            f"is not when this was last updated, which is {made['updated_at']}: read it again, then change it",
+        )
+    ]
