@@ -176,3 +176,14 @@ def test_the_stack_policy_keeps_tables_and_lets_all_else_change() -> None:
     assert (allow["Effect"], allow["Action"], allow["Resource"]) == ("Allow", "Update:*", "*")
     assert (deny["Effect"], deny["Action"]) == ("Deny", ["Update:Replace", "Update:Delete"])
     assert deny["Condition"] == {"StringEquals": {"ResourceType": ["AWS::DynamoDB::Table"]}}
+
+
+def test_production_refuses_the_examples_address_by_a_rule_that_outlasts_the_translation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    rule = transform(_packaged(), dict(_GIVEN), _Policies())["Rules"]["EmailsOfProductionArrive"]
+    assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "Environment"}, "production"]}
+    refused = {"Fn::Not": [{"Fn::Equals": [{"Ref": "EmailsFrom"}, "hello@plano.example"]}]}
+    assert refused in [found["Assert"] for found in rule["Assertions"]]
+    assert "Default" not in _template()["Parameters"]["EmailsFrom"]

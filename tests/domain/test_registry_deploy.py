@@ -91,7 +91,7 @@ def _event(kind: str) -> dict[str, str]:
 
 def test_a_deployment_that_fails_is_answered_once_and_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     answers: list[bool] = []
-    monkeypatch.setattr(deploy, "respond", lambda _event, *, succeeded, data=None: answers.append(succeeded))
+    monkeypatch.setattr(deploy, "respond", lambda _event, *, succeeded: answers.append(succeeded))
 
     def fail(_wanted: records.Records) -> None:
         raise RuntimeError("no table")
