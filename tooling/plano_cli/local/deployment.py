@@ -14,7 +14,7 @@ import boto3
 
 from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.mandrill_api import KEY
-from plano_cli.local.paths import PROJECT, Home
+from plano_cli.local.paths import Home
 from plano_cli.problems import Problem
 
 STACK = "plano-local"
@@ -26,18 +26,24 @@ def python_runtime() -> str:
     return f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def digest(mandrill_url: str) -> str:
-    """The same as long as nothing that is deployed has changed."""
-    found = hashlib.sha256(f"{python_runtime()} {mandrill_url}".encode())
-    for path in sorted(path for source in _SOURCES for path in _files(PROJECT / source)):
-        found.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
+def parameters(mandrill_url: str) -> list[str]:
+    """What the stack is deployed with."""
+    # Few tries, so that an email that nobody takes is given up while somebody looks.
+    return [*_parameters(), f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
+
+
+def digest(home: Home, mandrill_url: str) -> str:
+    """The same as long as nothing that is deployed, and no parameter's value, has changed."""
+    found = hashlib.sha256(" ".join(parameters(mandrill_url)).encode())
+    for path in sorted(path for source in _SOURCES for path in _files(home.project / source)):
+        found.update(str(path.relative_to(home.project)).encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 
 def is_deployed(home: Home, mandrill_url: str) -> bool:
     """Whether the last deployment that came to its end is of what is here now."""
     try:
-        return bool(json.loads(home.deployed_file.read_text())["digest"] == digest(mandrill_url))
+        return bool(json.loads(home.deployed_file.read_text())["digest"] == digest(home, mandrill_url))
     except (OSError, ValueError, KeyError):
         return False
 
@@ -67,11 +73,10 @@ def deploy(home: Home, aws: LocalAws, mandrill_url: str) -> None:
         Problem: it can't.
     """
     template = str(home.build / "template.yaml")
-    # Few tries, so that an email that nobody takes is given up while somebody looks.
-    parameters = [*_parameters(), f"MandrillUrl={mandrill_url}", "EmailTries=8"]
-    _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *parameters, endpoint=aws.endpoint)
+    given = parameters(mandrill_url)
+    _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *given, endpoint=aws.endpoint)
     _complete(aws)
-    home.deployed_file.write_text(json.dumps({"digest": digest(mandrill_url)}))
+    home.deployed_file.write_text(json.dumps({"digest": digest(home, mandrill_url)}))
 
 
 def _complete(aws: LocalAws) -> None:
@@ -164,12 +169,12 @@ def _sam(home: Home, command: str, *arguments: str, endpoint: str = "http://127.
                 str(folder / "sam"),
                 command,
                 "--config-file",
-                str(PROJECT / "samconfig.toml"),
+                str(home.project / "samconfig.toml"),
                 "--config-env",
                 "local",
                 *arguments,
             ],
-            cwd=PROJECT,
+            cwd=home.project,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -12,6 +12,8 @@ class Home:
     """The folder in which one local stack keeps everything: `.local/` for `make run`, a temporary one for tests."""
 
     root: Path
+    project: Path = PROJECT
+    """The project that is deployed."""
 
     @property
     def state(self) -> Path:

@@ -57,6 +57,7 @@ FUNCTION = Template("""  $function:
     Type: AWS::Serverless::Function
     Properties:
       Handler: $service.$action.handler
+      VersionDescription: *parameters
       Policies:
         - !Ref RoutePolicy
         - !Ref NotifyPolicy
