@@ -1,4 +1,4 @@
-"""The example events: one file per route, as `sam local invoke --event` takes it."""
+"""What is written down of each route: its example event, as `sam local invoke --event` takes it, and its address."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,8 @@ import simplejson
 from plano.declarations.example import example_event
 from plano.registry.discovery import declared
 
+ADDRESSES = Path("functions/gateway/addresses.json")
+
 
 def event_texts(project: Path) -> dict[str, str]:
     """What each file in events/ has to hold, by its name."""
@@ -16,8 +18,15 @@ def event_texts(project: Path) -> dict[str, str]:
     return {f"{route.name}.json": _text(example_event(route)) for route in declared(functions)[1]}
 
 
+def address_text(project: Path) -> str:
+    """What the catch-all's list of addresses has to hold."""
+    functions = project / "functions"
+    sys.path.insert(0, str(functions))
+    return _text({route.name: f"{route.method} {route.path}" for route in declared(functions)[1]})
+
+
 def write_events(project: Path) -> int:
-    """Write them.
+    """Write the events, and the list of addresses.
 
     Returns:
         How many.
@@ -27,6 +36,7 @@ def write_events(project: Path) -> int:
     found = event_texts(project)
     for name, text in found.items():
         (folder / name).write_text(text)
+    (project / ADDRESSES).write_text(address_text(project))
     return len(found)
 
 

@@ -90,8 +90,8 @@ def lint_() -> None:
 
 @app.command()
 def events() -> None:
-    """Write the example event of each route into events/, for `sam local invoke`."""
-    print(f"Wrote {write_events(PROJECT)} events.")
+    """Write each route's example event into events/, for `sam local invoke`; and its address, for the catch-all."""
+    print(f"Wrote {write_events(PROJECT)} events, and the addresses.")
 
 
 @app.command()

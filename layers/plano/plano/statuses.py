@@ -95,8 +95,8 @@ PERMISSION_DENIED = Status(
 TOO_MANY_REQUESTS = Status(
     "too-many-requests",
     HTTPStatus.TOO_MANY_REQUESTS,
-    "A limit of tries was reached: five wrong logins for one email, or fifty from one address, in fifteen minutes."
-    " The `retry-after` header says in how many seconds to try again.",
+    "A limit of tries was reached: five wrong logins for one email, or fifty from one address, in fifteen minutes; or"
+    " more requests a second than the whole API takes. The `retry-after` header says in how many seconds to try again.",
     "Too many tries: wait as long as the retry-after header says.",
 )
 APPLICATION_CRASH = Status(

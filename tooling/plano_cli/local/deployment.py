@@ -15,6 +15,7 @@ import boto3
 from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.mandrill_api import KEY
 from plano_cli.local.paths import Home
+from plano_cli.local.refusals import set_refusals
 from plano_cli.problems import Problem
 
 STACK = "plano-local"
@@ -85,6 +86,7 @@ def _complete(aws: LocalAws) -> None:
     setting = {"AttributeName": "removed_at", "Enabled": True}
     dynamodb = client("dynamodb", aws.endpoint)
     dynamodb.update_time_to_live(TableName=found["SessionsTableName"], TimeToLiveSpecification=setting)
+    set_refusals(client("apigateway", aws.endpoint), found["ApiId"])
     ssm = client("ssm", aws.endpoint)
     ssm.put_parameter(Name="/plano/local/mandrill-key", Value=KEY, Type="SecureString", Overwrite=True)
 

@@ -8,6 +8,7 @@ from plano.domain.outcome import Outcome
 from plano.errors import ParamFault, StatusError
 from plano.params.json_text import dump
 from plano.pipeline.bound import bounded
+from plano.pipeline.origins import FOR_EVERY_ORIGIN
 from plano.statuses import ACTION_SUCCESSFUL, Status
 from plano.values import Fields
 
@@ -56,6 +57,7 @@ class Answer:
                 "content-type": "application/json; charset=utf-8",
                 "cache-control": "no-store",
                 "x-request-id": request_id,
+                **FOR_EVERY_ORIGIN,
                 **self.headers,
             },
             "body": dump(body),

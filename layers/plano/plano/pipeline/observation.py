@@ -40,8 +40,10 @@ class Observation:
         self.request_id = "unknown"
         self.caller = NOBODY.name
 
-    def finish(self, *, route: str, status: str, code: int, error: BaseException | None = None) -> None:
-        """Write the line and the count."""
+    def finish(
+        self, *, route: str, status: str, code: int, error: BaseException | None = None, counted_as: str = "requests"
+    ) -> None:
+        """Write the line and the count, under the name of a metric."""
         milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
         fields = {
             "route": route,
@@ -59,5 +61,5 @@ class Observation:
         metrics = _metrics()
         metrics.add_dimension(name="route", value=route)
         metrics.add_dimension(name="status", value=status)
-        metrics.add_metric(name="requests", unit=MetricUnit.Count, value=1)
+        metrics.add_metric(name=counted_as, unit=MetricUnit.Count, value=1)
         metrics.flush_metrics()

@@ -1,31 +1,37 @@
 """The routes nearest to a method and path that no route has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import SequenceMatcher
-from typing import Any
+from typing import NamedTuple
 
 _MOST = 3
 _ALIKE = 0.6
 _LONGEST_PATH = 200
 
 
-def nearest(method: str, path: str, routes: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Up to three routes as `POST /api/v1/line_items/create`, the nearest first."""
+class Address(NamedTuple):
+    """Where a route is: `POST /api/v1/line_items/create`."""
+
+    method: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def nearest(method: str, path: str, addresses: Iterable[Address]) -> list[Address]:
+    """Up to three of the addresses, the nearest first."""
     asked = path[:_LONGEST_PATH].rstrip("/").lower()
-    ranked = sorted(((_likeness(method, asked, route), _named(route)) for route in routes), key=_best_first)
-    return [name for likeness, name in ranked[:_MOST] if likeness >= _ALIKE]
+    ranked = sorted(((_likeness(method, asked, address), address) for address in addresses), key=_best_first)
+    return [address for likeness, address in ranked[:_MOST] if likeness >= _ALIKE]
 
 
-def _likeness(method: str, path: str, route: Mapping[str, Any]) -> float:
-    likeness = SequenceMatcher(None, path, route["path"]).ratio()
+def _likeness(method: str, path: str, address: Address) -> float:
+    likeness = SequenceMatcher(None, path, address.path).ratio()
     # The same path by another method is nearer than any other path.
-    return likeness + (0.01 if method == route["method"] else 0)
+    return likeness + (0.01 if method == address.method else 0)
 
 
-def _named(route: Mapping[str, Any]) -> str:
-    return f"{route['method']} {route['path']}"
-
-
-def _best_first(ranked: tuple[float, str]) -> tuple[float, str]:
-    likeness, name = ranked
-    return -likeness, name
+def _best_first(ranked: tuple[float, Address]) -> tuple[float, str]:
+    likeness, address = ranked
+    return -likeness, str(address)
