@@ -53,6 +53,7 @@ def describe_route(route: Route[Any]) -> Item:
         "sensitive_params": route.sensitive,
         "takes_token": route.takes_token,
         "roles": sorted(route.roles) if route.takes_token else [],
+        "access": route.access.by_name(),
         "params": describe_params(route.params),
         "statuses": [describe_status(status) for status in route.all_statuses()],
         "example": example_body(route.params),
