@@ -13,7 +13,7 @@ app = typer.Typer(no_args_is_help=True, help="The routes' functions in template.
 def write() -> None:
     """Write the function of each route, with its permissions, by what the route declares."""
     functions.write(PROJECT)
-    print("Wrote the routes' functions into template.yaml.")
+    print("Wrote the routes' functions into template.yaml, and docs/permissions.md.")
 
 
 @app.command()

@@ -10,6 +10,7 @@ from plano.declarations.route import Route
 from plano.registry.discovery import declared
 from plano_cli.new.names import function_name
 from plano_cli.problems import Problem
+from plano_cli.template.permissions import page
 from plano_cli.template.policies import managed_policies, statements
 
 BEGIN = "  # From here, `plano template write` writes what the routes declare: edits get lost.\n"
@@ -32,32 +33,33 @@ _ENTRY = """\
 
 
 def is_written(project: Path) -> bool:
-    """Whether the section is what the declarations make of it."""
-    template = project / "template.yaml"
-    return template.read_text() == _with_section(project)
+    """Whether the section, and the page about permissions, are what the declarations make of them."""
+    return all(path.exists() and path.read_text() == text for path, text in _texts(project).items())
 
 
-def write(project: Path) -> Path:
-    """Write the section, and leave the rest of the template as it is.
+def write(project: Path) -> None:
+    """Write both, and leave the rest of the template as it is.
 
     Raises:
-        Problem: the template doesn't say where it begins and ends.
+        Problem: the template doesn't say where the section begins and ends.
     """
-    template = project / "template.yaml"
-    template.write_text(_with_section(project))
-    return template
+    for path, text in _texts(project).items():
+        path.write_text(text)
 
 
-def _with_section(project: Path) -> str:
-    text = (project / "template.yaml").read_text()
-    before, begin, rest = text.partition(BEGIN)
+def _texts(project: Path) -> dict[Path, str]:
+    template, functions = project / "template.yaml", project / "functions"
+    before, begin, rest = template.read_text().partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
         raise Problem(f"template.yaml has to hold two lines, {BEGIN.strip()!r} and {END.strip()!r}")
-    functions = project / "functions"
     if str(functions) not in sys.path:
         sys.path.insert(0, str(functions))
-    return f"{before}{BEGIN}{section(declared(functions)[1], functions)}{END}{after}"
+    routes = declared(functions)[1]
+    return {
+        template: f"{before}{BEGIN}{section(routes, functions)}{END}{after}",
+        project / "docs" / "permissions.md": page(routes),
+    }
 
 
 def section(routes: Iterable[Route[Any]], functions: Path) -> str:
