@@ -65,6 +65,10 @@ format: $(TEST_LOCK) ## Format the code
 events: $(TEST_LOCK) ## Write the example event of each route into events/
 	@"$(ROOT)/bin/plano" registry events
 
+.PHONY: template
+template: $(TEST_LOCK) ## Write the routes' functions into template.yaml
+	@"$(ROOT)/bin/plano" template write
+
 .PHONY: lock
 lock: ## Lock the requirements anew (needs uv)
 	@"$(ROOT)/requirements/lock.sh"

@@ -1,17 +1,20 @@
 """services.create"""
 
+from plano.declarations.access import Access
 from plano.domain.callers import STAFF
 from plano.domain.outcome import Outcome
 from plano.domain.services import create
 from plano.domain.services.params import CreateService
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
+from plano.store.kinds import Kind
 
 
 @route(
     CreateService,
     purpose="Adds a service to the catalog, so that it can be ordered.",
     roles=STAFF,
+    access=Access(creates=(Kind.SERVICE,)),
 )
 def handler(call: Call[CreateService]) -> Outcome:
     """Add a service to the catalog."""

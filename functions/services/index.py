@@ -1,15 +1,18 @@
 """services.index"""
 
+from plano.declarations.access import Access
 from plano.domain.outcome import Outcome
 from plano.domain.services import index
 from plano.domain.services.index_params import IndexServices
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
+from plano.store.kinds import Kind
 
 
 @route(
     IndexServices,
     purpose="Answers the services of the catalog, page by page: all of them, or what a search finds.",
+    access=Access(reads=(Kind.SERVICE,), lists=(Kind.SERVICE,)),
 )
 def handler(call: Call[IndexServices]) -> Outcome:
     """Answer a page of services."""

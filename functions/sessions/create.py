@@ -1,6 +1,7 @@
 """sessions.create"""
 
 from plano import statuses
+from plano.declarations.access import Access
 from plano.domain.accounts.record import email_key
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import create
@@ -8,6 +9,7 @@ from plano.domain.sessions.params import CreateSession
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 from plano.store import keys
+from plano.store.kinds import Kind
 
 
 @route(
@@ -15,7 +17,12 @@ from plano.store import keys
     purpose="Logs a user in: answers a session, and under `data.token` the token that further requests are made with."
     " The token is shown this once.",
     sensitive=True,
-    reads=lambda params: [
+    access=Access(
+        reads=(Kind.EMAIL, Kind.USER, Kind.PERMISSIONS),
+        creates=(Kind.SESSION, Kind.SESSION_OF_USER),
+        updates=(Kind.USER, Kind.LIMIT),
+    ),
+    looks_at=lambda params: [
         email_key(params.email),
         *([keys.permissions()] if params.session_view == "full" else []),
     ],

@@ -1,11 +1,13 @@
 """sessions.index"""
 
+from plano.declarations.access import Access
 from plano.domain.callers import USERS
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import index
 from plano.domain.sessions.params import IndexSessions
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
+from plano.store.kinds import Kind
 
 
 @route(
@@ -13,6 +15,7 @@ from plano.pipeline.route import route
     purpose="Answers where the user is logged in: the sessions that have not ended, newest first, 100 at most."
     " `current` marks the one that the token belongs to. Tokens are never shown again.",
     roles=USERS,
+    access=Access(reads=(Kind.SESSION,), queries=(Kind.SESSION_OF_USER,)),
 )
 def handler(call: Call[IndexSessions]) -> Outcome:
     """Answer the user's sessions."""

@@ -1,12 +1,14 @@
 """users.client_register"""
 
 from plano import statuses
+from plano.declarations.access import Access
 from plano.domain.accounts import client_register
 from plano.domain.accounts.params import RegisterClient
 from plano.domain.callers import USER
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
+from plano.store.kinds import Kind
 
 
 @route(
@@ -16,6 +18,12 @@ from plano.pipeline.route import route
     roles=frozenset({USER}),
     sensitive=True,
     statuses=(statuses.EMAIL_ALREADY_CLIENT, statuses.MANDRILL_EMAIL_FAILED),
+    access=Access(
+        reads=(Kind.USER,),
+        queries=(Kind.SESSION_OF_USER,),
+        creates=(Kind.CLIENT, Kind.EMAIL_MESSAGE, Kind.NOTIFICATION),
+        updates=(Kind.USER, Kind.SESSION, Kind.EMAIL_MESSAGE, Kind.NOTIFICATION),
+    ),
 )
 def handler(call: Call[RegisterClient]) -> Outcome:
     """Register a user as a client."""

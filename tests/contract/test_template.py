@@ -9,6 +9,7 @@ from samcli.yamlhelper import yaml_parse
 from plano.registry.discovery import declared
 from plano_cli.local.paths import FUNCTIONS, PROJECT
 from plano_cli.new.names import function_name
+from plano_cli.template.functions import is_written
 
 _PREFIX = "/api/v1/"
 
@@ -33,6 +34,10 @@ def test_every_route_has_its_function_and_no_function_has_another_route(function
         for route in declared(FUNCTIONS)[1]
     ]
     assert sorted(deployed) == sorted(wanted)
+
+
+def test_the_routes_functions_are_what_the_declarations_make_of_them() -> None:
+    assert is_written(PROJECT), "bin/plano template write"
 
 
 def test_every_function_has_its_handler(functions: dict[str, Any]) -> None:

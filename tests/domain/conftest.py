@@ -12,6 +12,7 @@ from moto import mock_aws
 from documentation import published
 from domain import quick_moto
 from domain.faults import Faults
+from domain.sent import watching
 from domain.template import tables_of_template
 from domain.world import of_code
 from plano.pipeline import identification
@@ -28,7 +29,7 @@ def _session_of_botocore() -> botocore.session.Session:
 
 @pytest.fixture
 def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Empty tables; the DynamoDB client that the store uses."""
+    """Empty tables; the DynamoDB client that the store uses, which refuses what a route has not declared."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
@@ -41,7 +42,8 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             name = logical_id.removesuffix("Table").lower()
             monkeypatch.setenv(f"PLANO_{name.upper()}_TABLE", name)
             client().create_table(TableName=name, **definition)
-        yield client()
+        with watching(client(), monkeypatch):
+            yield client()
     _forget()
 
 

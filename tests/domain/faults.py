@@ -15,6 +15,8 @@ from botocore.exceptions import ReadTimeoutError
 from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
 
+from domain.sent import as_operator
+
 WRITES = frozenset({"TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem", "BatchWriteItem"})
 READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
 
@@ -173,7 +175,8 @@ class Faults:
     def _switched_off(self) -> Iterator[None]:
         was, self._is_off = self._is_off, True
         try:
-            yield
+            with as_operator():
+                yield
         finally:
             self._is_off = was
 

@@ -12,13 +12,11 @@ import typer
 
 from plano_cli.local.paths import PROJECT
 from plano_cli.new import texts
-from plano_cli.new.names import function_name, pascal, split
+from plano_cli.new.names import pascal, split
 from plano_cli.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="What has to be written for something new.")
-_BEHIND = "  # ── Behind the routes"
 _LIST_OF_PACKAGES = re.compile(r'^(\w+ = \[.*"line_items".*)\]$', re.MULTILINE)
-_METHODS = {"update": "put", "delete": "delete"}
 
 
 @app.callback()
@@ -46,8 +44,6 @@ def write(project: Path, name: str) -> list[Path]:
         "action": action,
         "model": pascal(action, service),
         "title": service.replace("_", " ").capitalize(),
-        "function": function_name(name),
-        "method": _METHODS.get(action, "post"),
     }
     new = _files(project, service, action)
     there = [path for path in new if path.exists()]
@@ -64,9 +60,8 @@ def write(project: Path, name: str) -> list[Path]:
         path.write_text(text.substitute(words))
     return [
         *wanted,
-        _add_function(project / "template.yaml", texts.FUNCTION.substitute(words)),
         *_add_package(project / "pyproject.toml", service),
-        _add_event(project, name),
+        *_follow(project, name),
     ]
 
 
@@ -88,18 +83,14 @@ def _add_package(settings: Path, service: str) -> list[Path]:
     return [settings]
 
 
-def _add_event(project: Path, name: str) -> Path:
-    """Write the example event, by what was just written: in a process that has not read what was there before."""
+def _follow(project: Path, name: str) -> list[Path]:
+    """Write what follows from what was just written: in a process that has not read what was there before."""
     paths = os.pathsep.join(str(project / folder) for folder in ("layers/plano", "functions", "tooling"))
-    command = [sys.executable, "-m", "plano_cli", "registry", "events"]
-    subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, stdout=subprocess.DEVNULL, check=True)
-    return project / "events" / f"{name}.json"
-
-
-def _add_function(template: Path, function: str) -> Path:
-    """Put it in as text, so that the template's comments stay."""
-    before = template.read_text()
-    if _BEHIND not in before:
-        raise Problem(f"template.yaml has no line that starts with {_BEHIND.strip()}: the functions go before it")
-    template.write_text(before.replace(_BEHIND, function + _BEHIND, 1))
-    return template
+    for command in (("registry", "events"), ("template", "write")):
+        subprocess.run(
+            [sys.executable, "-m", "plano_cli", *command],
+            env={**os.environ, "PYTHONPATH": paths},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+    return [project / "events" / f"{name}.json", project / "template.yaml"]

@@ -52,21 +52,3 @@ SERVICE = ApiService(
     purpose="The routes of $service.",
 )
 ''')
-
-FUNCTION = Template("""  $function:
-    Type: AWS::Serverless::Function
-    Properties:
-      Handler: $service.$action.handler
-      VersionDescription: *parameters
-      Policies:
-        - !Ref RoutePolicy
-        - !Ref NotifyPolicy
-      Events:
-        Route:
-          Type: Api
-          Properties:
-            RestApiId: !Ref Api
-            Path: /api/v1/$service/$action
-            Method: $method
-
-""")

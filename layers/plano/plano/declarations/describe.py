@@ -54,6 +54,7 @@ def describe_route(route: Route[Any]) -> Item:
         "takes_token": route.takes_token,
         "takes_idempotency_key": route.takes_idempotency_key,
         "roles": sorted(route.roles) if route.takes_token else [],
+        "access": route.access.by_name(),
         "params": describe_params(route.params),
         "statuses": [describe_status(status) for status in route.all_statuses()],
         "example": example_body(route.params),

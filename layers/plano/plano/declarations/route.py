@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from plano import statuses
+from plano.declarations.access import NO_ACCESS, Access, Grant, grants
 from plano.declarations.body_limit import LEAST_BYTES, body_limit
 from plano.domain.callers import ROLES, USER
 from plano.params.declare import Params, SessionParams, WriteParams
@@ -37,7 +38,7 @@ _OF_A_TOKEN = (
 )
 
 
-def reads_nothing(_params: Any) -> Iterable[Key]:
+def looks_at_nothing(_params: Any) -> Iterable[Key]:
     """What an action looks at whose params don't say."""
     return ()
 
@@ -46,8 +47,9 @@ def reads_nothing(_params: Any) -> Iterable[Key]:
 class Route(Generic[P]):
     """One action of an API service.
 
-    `reads` names the records that an action will look at, from its params alone, so that they are read in one batch
-    with the session. `statuses` are those that only this route's action answers.
+    `access` says which kinds of records the action touches: the function's permissions follow from it. `looks_at` names
+    the very records that it will look at, from its params alone, so that they are read in one batch with the session.
+    `statuses` are those that only this route's action answers.
     """
 
     service: str
@@ -57,7 +59,8 @@ class Route(Generic[P]):
     roles: frozenset[str] = ROLES
     sensitive: bool = False
     statuses: tuple[Status, ...] = ()
-    reads: Callable[[P], Iterable[Key]] = field(default=reads_nothing)
+    access: Access = NO_ACCESS
+    looks_at: Callable[[P], Iterable[Key]] = field(default=looks_at_nothing)
 
     @property
     def name(self) -> str:
@@ -98,6 +101,10 @@ class Route(Generic[P]):
         """Whether a body of so many bytes is not too large."""
         # Every route takes this many. Most bodies have fewer, and needn't wait for the limit to be worked out.
         return size <= LEAST_BYTES or size <= self.body_limit
+
+    def grants(self) -> frozenset[Grant]:
+        """All that the route's function may do with the tables."""
+        return grants(self.access, takes_token=self.takes_token, takes_idempotency_key=self.takes_idempotency_key)
 
     def all_statuses(self) -> list[Status]:
         """Every status that the route can answer, the ordinary ones first."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic
 
-from plano.declarations.route import P, Route, reads_nothing
+from plano.declarations.access import NO_ACCESS, Access
+from plano.declarations.route import P, Route, looks_at_nothing
 from plano.domain.callers import ROLES
 from plano.errors import StatusError
 from plano.pipeline.answer import Answer
@@ -64,7 +65,8 @@ def route(
     roles: frozenset[str] = ROLES,
     sensitive: bool = False,
     statuses: tuple[Status, ...] = (),
-    reads: Callable[[P], Iterable[Key]] | None = None,
+    access: Access = NO_ACCESS,
+    looks_at: Callable[[P], Iterable[Key]] | None = None,
 ) -> Callable[[Action[P]], Handler[P]]:
     """Declare the route that this module answers: `line_items/create.py` is `line_items.create`."""
 
@@ -78,7 +80,8 @@ def route(
             roles=roles,
             sensitive=sensitive,
             statuses=statuses,
-            reads=reads or reads_nothing,
+            access=access,
+            looks_at=looks_at or looks_at_nothing,
         )
         return Handler(declaration, action)
 

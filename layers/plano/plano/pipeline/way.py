@@ -77,5 +77,5 @@ def _to_read(request: Request, route: Route[P], body: Body | None, validated: Va
     if body is not None and route.takes_token:
         found += authentication.to_read(body)
     if validated.params is not None and not validated.faults:
-        found += [*route.reads(validated.params), *repetition.to_read(request, route)]
+        found += [*route.looks_at(validated.params), *repetition.to_read(request, route)]
     return found

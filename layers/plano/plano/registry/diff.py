@@ -54,7 +54,8 @@ def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]
     yield from _param_changes(name, before["params"], after["params"])
     yield from _body_limit_changes(name, before.get("body_limit"), after.get("body_limit"))
     yield from _idempotency_changes(name, before, after)
-    handled = ("roles", "statuses", "params", "body_limit", _IDEMPOTENCY)
+    yield from _access_changes(name, before.get("access"), after.get("access"))
+    handled = ("roles", "statuses", "params", "body_limit", "access", _IDEMPOTENCY)
     yield from _other_fields(name, before, after, handled=handled)
 
 
@@ -77,6 +78,17 @@ def _body_limit_changes(name: str, before: int | None, after: int | None) -> Ite
         # A first limit leaves room for all params that are valid, so it breaks nobody.
         smaller = before is not None and after is not None and after < before
         yield Difference(name, f"body_limit: {before} → {after}", breaks=smaller)
+
+
+def _access_changes(name: str, before: Item | None, after: Item | None) -> Iterator[Difference]:
+    if before is None or after is None:
+        return  # it concerns no caller, so a saved OpenAPI document doesn't say it
+    for word in sorted(before.keys() | after.keys()):
+        old, new = (set(found.get(word, ())) for found in (before, after))
+        if new - old:
+            yield Difference(name, f"{word} {', '.join(sorted(new - old))} now")
+        if old - new:
+            yield Difference(name, f"{word} {', '.join(sorted(old - new))} no more")
 
 
 def _status_changes(name: str, before: list[Item], after: list[Item]) -> Iterator[Difference]:

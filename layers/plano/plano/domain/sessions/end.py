@@ -26,7 +26,8 @@ def delete(params: DeleteSession, current: Session, work: Work) -> Outcome:
     if params.all:
         return Outcome({"ended": end_all(current.user.id, work)})
     id = params.id if params.id is not None else current.id
-    pointer = work.get(keys.session_of_user(current.user.id, id), SessionPointer)
+    key = keys.session_of_user(current.user.id, id)
+    pointer = next(query_records(key, key.sk, SessionPointer), None)
     if pointer is None:
         raise _unknown()
     try:

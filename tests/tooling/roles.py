@@ -1,0 +1,133 @@
+"""Each function's role, as SAM's own translator makes it of template.yaml, and what IAM would let it do."""
+
+import copy
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from samtranslator.translator.transform import transform
+
+from domain.template import template
+from plano.store.keys import Table
+from plano.store.listings import Index
+
+ACCOUNT = "111111111111"
+_SIMULATOR = Path(__file__).parent / "simulator"
+_UPLOADED = "s3://bucket/key"  # SAM translates what `sam package` has uploaded
+_PLACE = f"arn:aws:dynamodb:eu-central-1:{ACCOUNT}:table"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request to a table, or to its index."""
+
+    role: str
+    action: str
+    table: Table
+    index: Index | None = None
+    keys: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = field(default=())
+
+    def to_simulator(self) -> dict[str, Any]:
+        """The request in IAM's words. A key without a value is not in its context."""
+        context = {"dynamodb:LeadingKeys": self.keys, "dynamodb:Attributes": self.attributes}
+        suffix = f"/index/{self.index}" if self.index else ""
+        return {
+            "role": self.role,
+            "action": f"dynamodb:{self.action}",
+            "resource": f"{_PLACE}/{self.table}{suffix}",
+            "context": {name: list(values) for name, values in context.items() if values},
+        }
+
+
+class Simulator:
+    """IAM, as npm's `@cloud-copilot/iam-simulate` has it."""
+
+    def __init__(self, folder: Path) -> None:
+        shutil.copytree(_SIMULATOR, folder, dirs_exist_ok=True)
+        command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
+        self._folder = folder
+        self._policies = policies()
+
+    def allowed(self, requests: Sequence[Request]) -> dict[Request, bool]:
+        """Whether each request is allowed."""
+        given = {
+            "account": ACCOUNT,
+            "policies": self._policies,
+            "requests": [request.to_simulator() for request in requests],
+        }
+        command = ["node", "simulate.js"]
+        done = subprocess.run(
+            command, cwd=self._folder, input=json.dumps(given), capture_output=True, text=True, check=False, timeout=300
+        )
+        assert done.returncode == 0, done.stderr
+        return dict(zip(requests, json.loads(done.stdout), strict=True))
+
+
+def policies() -> dict[str, list[Any]]:
+    """By the name of each function (`LineItemsCreateFunction`) the policies of its role about tables."""
+    source = copy.deepcopy(template())
+    source["Globals"]["Function"]["CodeUri"] = _UPLOADED
+    for layer in ("DependenciesLayer", "PlanoLayer"):
+        source["Resources"][layer]["Properties"]["ContentUri"] = _UPLOADED
+    resources = transform(source, {}, _NoManagedPolicies())["Resources"]
+    found: dict[str, list[Any]] = {}
+    for name, resource in resources.items():
+        if resource["Type"] == "AWS::IAM::Role" and name.endswith("FunctionRole"):
+            properties = resource["Properties"]
+            inline = [one["PolicyDocument"] for one in properties.get("Policies", ()) if "PolicyDocument" in one]
+            shared = [
+                resources[one["Ref"]]["Properties"]["PolicyDocument"]
+                for one in properties.get("ManagedPolicyArns", ())
+                if isinstance(one, dict) and one.get("Ref") in resources
+            ]
+            # A policy that depends on a condition is one of the local stack's, and is none here.
+            whole = [one for one in (*inline, *shared) if "Statement" in one]
+            found[name.removesuffix("Role")] = [_about_tables(one) for one in whole]
+    return found
+
+
+class _NoManagedPolicies:
+    """SAM asks for AWS's own policies by their names; the template names none."""
+
+    def load(self) -> dict[str, str]:
+        return {}
+
+
+def _about_tables(document: Any) -> dict[str, Any]:
+    statements = [
+        _resolved(statement)
+        for statement in document["Statement"]
+        if all(action.startswith("dynamodb:") for action in _listed(statement["Action"]))
+    ]
+    return {"Version": document.get("Version", "2008-10-17"), "Statement": statements}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _resolved(value: Any) -> Any:
+    """The value as it is deployed in production."""
+    if isinstance(value, list):
+        return [_resolved(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if "Fn::If" in value:
+        assert value["Fn::If"][0] == "IsLocal"
+        return _resolved(value["Fn::If"][2])
+    if "Fn::GetAtt" in value:
+        return f"{_PLACE}/{_table(value['Fn::GetAtt'][0])}"
+    if "Fn::Sub" in value:
+        name, _, rest = value["Fn::Sub"].removeprefix("${").partition(".Arn}")
+        return f"{_PLACE}/{_table(name)}{rest}"
+    return {name: _resolved(one) for name, one in value.items()}
+
+
+def _table(logical_id: str) -> Table:
+    return Table(logical_id.removesuffix("Table").lower())

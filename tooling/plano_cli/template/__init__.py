@@ -1,0 +1,1 @@
+"""`plano template`: the part of template.yaml that follows from the declarations."""
