@@ -26,6 +26,7 @@ _EDGE = {
     "repetition.py: _receipt_key",
     "repetition.py: _fingerprint",
     "repetition.py: _plain",
+    "origins.py: answer_preflight",
     "request.py: from_event",
     "route.py: __call__",
     "route.py: _end",
