@@ -6,6 +6,7 @@ once. A packet that is later than that meets the version in its condition.
 
 import json
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -167,7 +168,11 @@ def _to_try_again(actions: Sequence[Action], error: ClientError) -> list[Action]
 
 
 def _is_too_large(requests: Sequence[Any]) -> bool:
-    return len(requests) > _MAY_BE_LARGE and len(json.dumps(requests, default=len)) > LARGEST
+    return len(requests) > _MAY_BE_LARGE and len(json.dumps(requests, default=_in_base64)) > LARGEST
+
+
+def _in_base64(value: bytes) -> str:
+    return b64encode(value).decode()
 
 
 def _to_request(action: Action) -> Any:

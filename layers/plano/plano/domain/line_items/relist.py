@@ -29,7 +29,7 @@ def relist(order_id: int, *, batches: int | None = None) -> bool:
         batches: stop after so many transactions of 98 line items each; None for never.
 
     Returns:
-        Whether all of them are listed now. They are not where the order goes to yet another client meanwhile.
+        Whether all of them are listed now. Where the order changes meanwhile, the stream brings it once more.
     """
     order = Work().get(order_key(order_id), Order)
     if order is None or not order.relisting:
@@ -40,7 +40,8 @@ def relist(order_id: int, *, batches: int | None = None) -> bool:
             if number == batches:
                 return False
             write([*(_relisted(key, order) for key in batch), Check(order.primary_key, owner)])
-        write([Update(order.primary_key, Change().clear("relisting"), owner)])
+        # Under its version: an order that went away and came back meanwhile is listed anew for that.
+        write([Update(order.primary_key, Change().clear("relisting"), order.unchanged())])
     except ConditionFailed:
         return False
     return True
