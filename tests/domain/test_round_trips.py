@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.idempotency import Sent
 from domain.world import World, build_world, call
 from line_items import bulk_create, create, read
 from plano import clock
@@ -60,6 +61,16 @@ def test_a_replay_takes_one(world: World, trips: list[str]) -> None:
     call(create.handler, _full(world))
     trips.clear()
     assert call(create.handler, _full(world))[0] == 200
+    assert trips == ["BatchGetItem"]
+
+
+def test_an_idempotency_key_costs_a_create_no_further_one(world: World, trips: list[str]) -> None:
+    params = _full(world)
+    sent = Sent(create.handler, params.pop("token"), params)
+    sent.answer()
+    assert trips == ["BatchGetItem", "TransactWriteItems"]
+    trips.clear()
+    assert sent.answer().replayed
     assert trips == ["BatchGetItem"]
 
 

@@ -21,6 +21,7 @@ _EDGE = {
     "identification.py: _keys",
     "identification.py: identify",
     "identification.py: to_read",
+    "repetition.py: faults",
     "repetition.py: to_read",
     "repetition.py: _key_in",
     "repetition.py: _receipt_key",

@@ -69,6 +69,14 @@ class Receipt(Record):
         return found
 
 
+def faults(request: Request, route: Route[Any]) -> list[ParamFault]:
+    """What is wrong with the header, if it is there."""
+    key = _key_in(request, route)
+    if key is None or 1 <= len(key) <= LONGEST_KEY:
+        return []
+    return [ParamFault(HEADER, f"must have 1 to {LONGEST_KEY} characters")]
+
+
 def to_read(request: Request, route: Route[Any]) -> list[Key]:
     """Where the receipt stands of an earlier request with the same key."""
     key = _key_in(request, route)
@@ -84,8 +92,6 @@ def carry_out(request: Request, route: Route[P], call: Call[P], action: Callable
     key = _key_in(request, route)
     if key is None:
         return action(call)
-    if not 1 <= len(key) <= LONGEST_KEY:
-        raise invalid_param(ParamFault(HEADER, f"must have 1 to {LONGEST_KEY} characters"))
     return _Repeatable(route, key, call).carry_out(action)
 
 

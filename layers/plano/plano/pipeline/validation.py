@@ -1,6 +1,7 @@
 """Validation: the params as the route's model has them, or every fault in them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from pydantic import ValidationError
@@ -18,6 +19,10 @@ class Validated(Generic[P]):
 
     params: P | None
     faults: tuple[ParamFault, ...] = ()
+
+    def also(self, faults: Sequence[ParamFault]) -> "Validated[P]":
+        """The same, with what is wrong beside the body."""
+        return replace(self, faults=(*self.faults, *faults))
 
     def get(self) -> P:
         """The params.

@@ -38,6 +38,7 @@ def answer_request(request: Request, route: Route[P], action: Action[P], seen: O
     work = Work()
     body, refusal = _look_ahead(request, route)
     validated: Validated[P] = validate(body, route) if body else Validated(None)
+    validated = validated.also(repetition.faults(request, route))
     _read(request, route, body, validated, work)
     record = identify(route, work)
     if body is None:
