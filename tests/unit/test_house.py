@@ -17,6 +17,7 @@ _UNTYPED = {"Any", "object", "Item"}
 _EDGE = {
     "answer.py: to_response",
     "authentication.py: _key",
+    "authentication.py: _shown",
     "body.py: decode",
     "identification.py: _keys",
     "identification.py: identify",

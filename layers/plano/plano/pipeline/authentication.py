@@ -23,27 +23,15 @@ class Credentials:
 
     session: Session | None = None
     application: ApplicationToken | None = None
-    view: str | None = None
-    """How much of the session was asked for."""
+    shown: Fields | None = None
+    """What the answer holds of the session, in the view that was asked for."""
+    name: str = NOBODY.name
+    """Who it is, for the log."""
     _token: str = field(default="", repr=False)
 
-    @property
-    def name(self) -> str:
-        """Who it is, for the log."""
-        if self.session is not None:
-            return self.session.caller(self.session.application).name
-        return self.application.caller().name if self.application is not None else NOBODY.name
-
-    def session_shown(self, work: Work) -> Fields | None:
-        """What the answer holds of the session, in the view that was asked for; None where nothing is to be shown."""
-        if self.session is None or self.view is None:
-            return None
-        permissions = work.get(keys.permissions(), Permissions) if self.view == "full" else None
-        return in_view(self.session, self.view, permissions)
-
-    def client_required(self, work: Work) -> StatusError:
+    def client_required(self) -> StatusError:
         """The answer to a user without any role: with the session and its token, to register as a client with."""
-        shown = self.session_shown(work) or (in_view(self.session) if self.session is not None else {})
+        shown = self.shown or (in_view(self.session) if self.session is not None else {})
         return StatusError(CLIENT_REQUIRED, session={**shown, "token": self._token})
 
 
@@ -66,16 +54,27 @@ def authenticate(body: Body, faults: tuple[ParamFault, ...], work: Work) -> Cred
     key = _key(token)
     if key is None or not work.exists(key):
         raise _refusal(INVALID_TOKEN)
-    view = body.values.get("session_view")
     if token.startswith(tokens.APPLICATION_PREFIX):
-        return Credentials(application=work.get(key, ApplicationToken))
+        return _of_application(work.get(key, ApplicationToken))
     session = work.get(key, Session)
     if session is None or session.is_expired:
         raise _refusal(SESSION_EXPIRED)
     touch = session.touch()
     if touch:
         work.defer(touch)
-    return Credentials(session, view=view if view in _VIEWS else None, _token=token)
+    shown = _shown(session, body.values.get("session_view"), work)
+    return Credentials(session, shown=shown, name=session.name, _token=token)
+
+
+def _of_application(token: ApplicationToken | None) -> Credentials:
+    return Credentials(application=token, name=token.caller().name if token is not None else NOBODY.name)
+
+
+def _shown(session: Session, view: object, work: Work) -> Fields | None:
+    if view not in _VIEWS:
+        return None
+    permissions = work.get(keys.permissions(), Permissions) if view == "full" else None
+    return in_view(session, str(view), permissions)
 
 
 def _refusal(status: Status) -> StatusError:

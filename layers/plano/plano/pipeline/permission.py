@@ -11,14 +11,11 @@ from plano.pipeline.authentication import Credentials
 from plano.pipeline.body import Body
 from plano.pipeline.identification import RouteRecord
 from plano.statuses import INVALID_PARAM, PERMISSION_DENIED
-from plano.store.work import Work
 
 _APPLICATIONS = get_args(Application)
 
 
-def permit(
-    credentials: Credentials, record: RouteRecord, body: Body, faults: tuple[ParamFault, ...], work: Work
-) -> Caller:
+def permit(credentials: Credentials, record: RouteRecord, body: Body, faults: tuple[ParamFault, ...]) -> Caller:
     """Who calls, in the role that this route's record lets in.
 
     Raises:
@@ -26,7 +23,7 @@ def permit(
     """
     session = credentials.session
     if session and not session.roles and USER not in record.roles:
-        raise credentials.client_required(work)
+        raise credentials.client_required()
     application = body.values.get("application")
     if application is not None and application not in _APPLICATIONS:
         raise StatusError(INVALID_PARAM, faults=faults)

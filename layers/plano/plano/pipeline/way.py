@@ -47,9 +47,9 @@ def answer_request(request: Request, route: Route[P], action: Action[P], seen: O
     if route.takes_token:
         credentials = authenticate(body, validated.faults, work)
         seen.caller = credentials.name
-        caller = permit(credentials, record, body, validated.faults, work)
+        caller = permit(credentials, record, body, validated.faults)
     params = validated.get()
-    shown = credentials.session_shown(work)
+    shown = credentials.shown
     call = Call(params, caller, work, credentials.session, shown, request.request_id, request.source_ip)
     outcome = repetition.carry_out(request, route, call, action)
     work.finish()

@@ -48,6 +48,11 @@ class Session(Record):
         """Whether it has ended by now."""
         return times.is_expired(self.created_at, self.used_at, remember_me=self.remember_me, now=clock.now())
 
+    @property
+    def name(self) -> str:
+        """Who it is, in records and in the log."""
+        return f"user {self.user.id}"
+
     def touch(self) -> Update | None:
         """The write that says it is used now; None where that is not due yet."""
         now = clock.now()
@@ -62,7 +67,7 @@ class Session(Record):
         return Caller(
             role=role,
             application=application,
-            name=f"user {self.user.id}",
+            name=self.name,
             user_id=self.user.id,
             session_id=self.id,
             client_id=self.client_id if role == CLIENT else None,
