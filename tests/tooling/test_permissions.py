@@ -25,8 +25,10 @@ _ACTIONS = (READ, CHECK, QUERY, CREATE, UPDATE, DELETE, "GetItem", "Scan", "Batc
 
 
 @pytest.fixture(scope="module")
-def simulator(tmp_path_factory: pytest.TempPathFactory) -> Simulator:
-    return Simulator(tmp_path_factory.mktemp("simulator"))
+def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        yield Simulator(tmp_path_factory.mktemp("simulator"))
 
 
 def _key(pattern: str) -> str:
@@ -84,8 +86,10 @@ def test_every_role_with_a_token_may_mark_a_session_as_used(simulator: Simulator
     assert all(simulator.allowed(touches).values())
 
 
-def test_all_that_the_domain_tests_have_sent_is_allowed(simulator: Simulator) -> None:
+def test_all_that_the_domain_tests_have_sent_is_allowed(simulator: Simulator, request: pytest.FixtureRequest) -> None:
     requests = {request for one in sent.ALL for request in _as_sent(one)}
+    ran_with_them = any("tests/domain" in str(item.path) for item in request.session.items)
+    assert requests or not ran_with_them
     refused = [one for one, allowed in simulator.allowed(list(requests)).items() if not allowed]
     assert refused == []
 
