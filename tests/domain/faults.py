@@ -87,12 +87,19 @@ class Faults:
     def meanwhile(self, action: Callable[[], object], *, touching: str = "", skip: int = 0) -> None:
         """Do something after the request has read, just before its write; `skip` so many writes before that."""
 
+        self._faults.append(_Fault(WRITES, touching, skip, 1, self._after(action)))
+
+    def meanwhile_reading(self, action: Callable[[], object], *, skip: int = 0) -> None:
+        """Do something just before a read of the request; `skip` so many reads before that."""
+        self._faults.append(_Fault({"BatchGetItem"}, "", skip, 1, self._after(action)))
+
+    def _after(self, action: Callable[[], object]) -> Callable[[Packet], AWSResponse]:
         def act(packet: Packet) -> AWSResponse:
             with self._switched_off():
                 action()
             return self._deliver(packet)
 
-        self._faults.append(_Fault(WRITES, touching, skip, 1, act))
+        return act
 
     def lose_answer(self, *, times: int = 1, touching: str = "", skip: int = 0) -> None:
         """The write is carried out, but its sender never hears of it, and sends it again."""

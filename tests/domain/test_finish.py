@@ -193,3 +193,25 @@ def test_nothing_of_an_ordinary_change_comes_to_it(world: World, tables: Any) ->
     done(update_order.handler, world, id=world.order, order_notes="Ring.")
     done(create.handler, world, itemable_type="Order", itemable_id=world.order)
     assert changes_for("EventsFinishFunction", tables) == []
+
+
+def test_a_mark_that_goes_away_while_the_order_goes_on_is_made_anew(world: World, tables: Any, faults: Faults) -> None:
+    third = _third(world)
+    _many(world, 5)
+    _give_to(world, _of(world))
+    assert record_of(tables, "Order", world.order)["relisting"] is True
+    faults.meanwhile(lambda: finish_what_is_left(tables))
+    _give_to(world, third)
+    assert faults.are_over()
+    finish_what_is_left(tables)
+    assert [_listed(world, name) for name in ("client", "other_client", "third")] == [0, 0, 5]
+
+
+def test_an_order_that_is_written_is_answered_though_its_listing_fails(
+    world: World, tables: Any, faults: Faults
+) -> None:
+    _many(world, 3)
+    with faults.outage(WRITES, carried_out=False, skip=1):
+        _give_to(world, _of(world))
+    finish_what_is_left(tables)
+    assert [_listed(world, name) for name in ("client", "other_client")] == [0, 3]

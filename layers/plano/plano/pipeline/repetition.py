@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Generic
 
 from plano import clock
 from plano.declarations.route import P, Route
+from plano.domain.callers import APPLICATION, Caller
 from plano.domain.outcome import Outcome
 from plano.domain.stored_values import stored_value
 from plano.errors import ParamFault, StatusError, invalid_param
@@ -100,7 +101,7 @@ class _Repeatable(Generic[P]):
 
     def __init__(self, route: Route[P], key: str, call: Call[P]) -> None:
         self._call = call
-        self._caller = f"{call.caller.name} as {call.caller.role}"
+        self._caller = _name_of(call.caller)
         self._fingerprint = _fingerprint(call)
         self._shared, self._own = _receipt_key(route, key), _receipt_key(route, key, self._caller)
         self._free = self._shared
@@ -144,6 +145,12 @@ class _Repeatable(Generic[P]):
         now = clock.now()
         receipt = Receipt(self._caller, self._fingerprint, stored, _seconds(now + KEPT), _seconds(now + _REMOVED))
         return Put(self._free, receipt, absent() | at_most("kept_until", _seconds(now)))
+
+
+def _name_of(caller: Caller) -> str:
+    # Two tokens can have one name, in two applications.
+    where = f" of {caller.application}" if caller.role == APPLICATION else ""
+    return f"{caller.name} as {caller.role}{where}"
 
 
 def _key_in(request: Request, route: Route[Any]) -> str | None:

@@ -26,8 +26,6 @@ class Work:
         self._read: dict[Key, Attributes | None] = {}
         self._items: dict[Key, Item | None] = {}
         self._deferred: list[Update] = []
-        self.is_refreshed = False
-        """Whether some of what was read is older than the rest."""
         self._receipt: Receipt | None = None
 
     def read(self, keys: Iterable[Key]) -> None:
@@ -64,7 +62,6 @@ class Work:
         What else was read stays: where it is out of date too, the conditions of the next write say so.
         """
         self._items.update(refused.failed)
-        self.is_refreshed = True
 
     def defer(self, action: Update) -> None:
         """Write this with the next write, or at the request's end: as well as it can be done, and never at its cost."""

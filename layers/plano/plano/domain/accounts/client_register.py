@@ -1,5 +1,6 @@
 """Registering a user as a client: its client record, and the role in every application."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -18,6 +19,7 @@ from plano.params.declare import Application
 from plano.statuses import EMAIL_ALREADY_CLIENT, INVALID_TOKEN, MANDRILL_EMAIL_FAILED, PERMISSION_DENIED
 from plano.store import keys
 from plano.store.attempt import attempt
+from plano.store.client import StoreUnavailable
 from plano.store.work import Work
 from plano.store.write import ConditionFailed
 from plano.values import Fields
@@ -40,8 +42,9 @@ def client_register(params: RegisterClient, session: Session, work: Work, reques
         raise invalid_param(ParamFault("company_name", "must not be blank: leave it out instead"))
     made = attempt(work, lambda: _make_client(params, session, work, request_id))
     user = made.user
-    roles.update_sessions(user)
-    changed = replace(session, roles=user.roles, client_id=user.client_id, company=user.company)
+    with suppress(StoreUnavailable):  # the user is a client; its other sessions hear of it when it tries again
+        roles.update_sessions(user)
+    changed = replace(session, roles=user.roles, client_id=user.client_id)
     permissions = work.get(keys.permissions(), Permissions) if params.session_view == "full" else None
     shown = in_view(changed, params.session_view, permissions)
     try:
@@ -70,8 +73,8 @@ def _registering(session: Session, work: Work) -> User:
     user = work.get(user_key(session.user.id), User)
     if user is None:
         raise StatusError(INVALID_TOKEN)
-    if user.roles != session.roles:
-        roles.update_sessions(user)  # an earlier registration broke off before this session heard of it
+    if user.roles:
+        roles.update_sessions(user)  # an earlier registration may have broken off before all sessions heard of it
     if user.client_id is not None:
         fault = ParamFault("token", EMAIL_ALREADY_CLIENT.message, EMAIL_ALREADY_CLIENT)
         raise StatusError(EMAIL_ALREADY_CLIENT, faults=[fault])

@@ -105,8 +105,9 @@ class _Tries(Record):
 
     def seconds_until_room(self, most: int) -> int:
         """Until so many of the tries are over that fewer than `most` count."""
-        ends = sorted(end for end in self.ends().values() if end > _now())
-        return max(1, -(-(ends[-most] - _now()) // 1000))
+        now = _now()
+        ends = sorted(end for end in self.ends().values() if end > now)
+        return -(-(ends[-most] - now) // 1000) if len(ends) >= most else 1
 
 
 class _Try:

@@ -87,7 +87,8 @@ def to_write(user: User, grant: Grant) -> tuple[User, list[Action]]:
         reference: record_id,
         "version": user.version + 1,
         "updated_at": clock.iso(clock.now()),
-        **({"company": grant.company} if grant.company is not None else {}),
+        # A user's company is the one that it acts for as a liaison; a client's stands in its client record.
+        **({"company": grant.company} if grant.role == LIAISON and grant.company is not None else {}),
     }
     changed = user.with_values(values)
     record = _change_of_record if known is not None else _new_record
@@ -116,7 +117,7 @@ def _new_record(user: User, id: int, grant: Grant) -> list[Action]:
         "id": id,
         "user_id": user.id,
         "company_name": grant.company_name,
-        "company": user.company,
+        "company": grant.company,
         "phone": grant.phone,
         "created_at": user.updated_at,
     }

@@ -28,20 +28,27 @@ def find(id: int, caller: Caller, work: Work) -> LineItem:
     Raises:
         StatusError: invalid-param on `id`.
     """
+    pointer = _pointer(id, work)
     for _ in range(_TRIES):
-        item = _follow(id, caller, work)
+        item = _at(pointer, caller, work)
         if item is not None and item.id == id and item.is_live:
             return item
-        if not work.is_refreshed and (item is None or item.moved_at is None):
-            break
-        work = Work()  # it was moved after its pointer was read
+        work, before = Work(), pointer
+        pointer = _pointer(id, work)
+        if pointer == before:
+            break  # it was not moved after its pointer was read: it is not there
     raise invalid_param(unknown_record("id", "line item"))
 
 
-def _follow(id: int, caller: Caller, work: Work) -> LineItem | None:
-    """What stands where the pointer leads, if the caller may see it."""
-    pointer = work.get(keys.line_item_pointer(id), LineItemPointer) or NOWHERE
-    # Whether a line item doesn't exist or isn't the caller's: both take the second read.
+def _pointer(id: int, work: Work) -> LineItemPointer:
+    return work.get(keys.line_item_pointer(id), LineItemPointer) or NOWHERE
+
+
+def _at(pointer: LineItemPointer, caller: Caller, work: Work) -> LineItem | None:
+    """What stands where the pointer leads, if the caller may see it.
+
+    Whether a line item doesn't exist or isn't the caller's: both take the same reads.
+    """
     work.read([pointer.itemable_key, pointer.line_item_key])
     if not caller.may_see(work.get(pointer.itemable_key, Order)):
         return None

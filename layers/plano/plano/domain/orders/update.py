@@ -1,5 +1,7 @@
 """Changing an order; giving it to another client takes its line items along."""
 
+from contextlib import suppress
+
 from plano.domain.accounts.roles import ClientRecord, client_key
 from plano.domain.callers import Caller
 from plano.domain.line_items.relist import relist
@@ -12,7 +14,8 @@ from plano.domain.records import change_to, given, stale
 from plano.errors import StatusError, invalid_param
 from plano.statuses import PERMISSION_DENIED
 from plano.store.attempt import attempt
-from plano.store.conditions import present
+from plano.store.client import StoreUnavailable
+from plano.store.conditions import equals, present
 from plano.store.work import Work
 from plano.store.write import Check, Update
 from plano.values import Fields
@@ -27,7 +30,8 @@ def change_order(params: UpdateOrder, caller: Caller, work: Work) -> Outcome:
     """
     changed = attempt(work, lambda: _change(params, caller, work))
     if changed.relisting:
-        relist(changed.id, batches=1)
+        with suppress(StoreUnavailable):  # the order is written; the stream brings what is left to do
+            relist(changed.id, batches=1)
     return Outcome(changed.in_view())
 
 
@@ -43,7 +47,9 @@ def _change(params: UpdateOrder, caller: Caller, work: Work) -> Order:
     owner = _new_owner(params, caller, work) if goes_to_another else {}
     changed = order.changed({**values, **owner}, caller).listed()
     checks = [Check(client_key(params.client_id), present())] if owner and params.client_id is not None else []
-    update = Update(order.primary_key, change_to(order, changed), order.unchanged())
+    # The mark goes away without a new version.
+    as_read = order.unchanged() & equals("relisting", order.relisting)
+    update = Update(order.primary_key, change_to(order, changed), as_read)
     work.write([update, *checks], answer=changed.in_view())
     return changed
 

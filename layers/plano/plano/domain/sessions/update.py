@@ -7,7 +7,7 @@ from plano.domain.outcome import Outcome
 from plano.domain.records import change_to
 from plano.domain.sessions import times
 from plano.domain.sessions.params import UpdateSession
-from plano.domain.sessions.record import Session, in_view
+from plano.domain.sessions.record import Permissions, Session, in_view
 from plano.errors import StatusError
 from plano.statuses import INVALID_TOKEN
 from plano.store import keys
@@ -25,7 +25,8 @@ def update(params: UpdateSession, session: Session, work: Work) -> Outcome:
         StatusError: invalid-token, when the session was ended meanwhile.
     """
     changed = attempt(work, lambda: _change(params, session, work))
-    return Outcome(session=in_view(changed, params.session_view))
+    permissions = work.get(keys.permissions(), Permissions) if params.session_view == "full" else None
+    return Outcome(session=in_view(changed, params.session_view, permissions))
 
 
 def _change(params: UpdateSession, session: Session, work: Work) -> Session:
