@@ -110,7 +110,10 @@ def test_a_user_with_a_role_and_its_session(
 ) -> None:
     user = grant(new_user("new@example.com", None), role, APPLICATIONS, company=company)
     login(user, remember_me=name == "liaison")
-    assert _lost(_old(f"User#{world.users[name]['id']}", "User"), _one(tables, f"User#{user['id']}", "User")) == set()
+    # A client's company stands in its client record, which is where the code before reads it for orders.
+    missing = {("company", "S")} if role == CLIENT else set()
+    lost = _lost(_old(f"User#{world.users[name]['id']}", "User"), _one(tables, f"User#{user['id']}", "User"))
+    assert lost == missing
     assert _lost(_old(f"Email#{name}@example.com"), _one(tables, "Email#new@example.com")) == set()
 
     assert _lost(_old_of_user(world, name, kind), _one(tables, f"{kind}#{user[f'{role}_id']}")) == set()
@@ -121,8 +124,8 @@ def test_a_user_with_a_role_and_its_session(
         return pointer, found
 
     olds = session(world.users[name]["id"], [item for _, item in before.entries()])
-    for old, new in zip(olds, session(user["id"], _everything(tables)), strict=True):
-        assert _lost(old, new) == set()
+    (old_pointer, old), (pointer, new) = olds, session(user["id"], _everything(tables))
+    assert (_lost(old_pointer, pointer), _lost(old, new)) == (set(), missing)
 
 
 def test_an_application_token(world: World, tables: Any) -> None:
