@@ -5,9 +5,11 @@ ROOT := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 PYTHON ?= python3
 VENV := $(ROOT)/.venv
 BIN := $(VENV)/bin
+LINTERS := $(VENV)/linters/bin
 PIP_VERSION := 26.3
 RUN_LOCK := $(VENV)/.installed-run
 TEST_LOCK := $(VENV)/.installed-test
+LINT_LOCK := $(VENV)/.installed-lint
 MUTANTS_LOCK := $(VENV)/.installed-mutants
 export CHROMIUM ?=
 
@@ -52,10 +54,11 @@ mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they hav
 	@cd "$(ROOT)" && PYTHONPATH="$(VENV)/mutants:$(ROOT)/tests" "$(BIN)/python" -m mutation.run
 
 .PHONY: lint
-lint: $(TEST_LOCK) ## Check format, style, types, imports and the template
+lint: $(TEST_LOCK) $(LINT_LOCK) ## Check format, style, types, imports, the template and the workflows
 	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
 	  && PYTHONPATH=layers/plano:functions:tooling "$(BIN)/lint-imports" \
-	  && "$(BIN)/cfn-lint" template.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint
+	  && "$(LINTERS)/cfn-lint" template.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint \
+	  && "$(LINTERS)/checkov" --config-file .checkov.yaml && "$(LINTERS)/zizmor" --offline --quiet .github
 
 .PHONY: format
 format: $(TEST_LOCK) ## Format the code
@@ -92,6 +95,13 @@ $(RUN_LOCK): $(ROOT)/requirements/run.txt | $(BIN)/python
 $(TEST_LOCK): $(ROOT)/requirements/test.txt $(RUN_LOCK)
 	@echo "Installing what the tests need …"
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r "$<"
+	@touch "$@"
+
+$(LINT_LOCK): $(ROOT)/requirements/lint.txt | $(BIN)/python
+	@echo "Installing the linters of the template …"
+	@rm -rf "$(VENV)/linters" && "$(BIN)/python" -m venv "$(VENV)/linters"
+	@"$(LINTERS)/python" -m pip install --quiet --upgrade "pip==$(PIP_VERSION)"
+	@"$(LINTERS)/python" -m pip install --quiet --require-hashes -r "$<"
 	@touch "$@"
 
 $(MUTANTS_LOCK): $(ROOT)/requirements/mutants.txt $(TEST_LOCK)

@@ -11,3 +11,4 @@ lock layers/dependencies/requirements
 lock requirements/run -c layers/dependencies/requirements.txt
 lock requirements/test -c requirements/run.txt
 lock requirements/mutants
+lock requirements/lint

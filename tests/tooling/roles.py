@@ -2,8 +2,6 @@
 
 import copy
 import json
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from samtranslator.translator.transform import transform
 from domain.template import template
 from plano.store.keys import Table
 from plano.store.listings import Index
+from tooling.node import install, run
 
 ACCOUNT = "111111111111"
 _SIMULATOR = Path(__file__).parent / "simulator"
@@ -48,9 +47,7 @@ class Simulator:
     """IAM, as npm's `@cloud-copilot/iam-simulate` has it."""
 
     def __init__(self, folder: Path) -> None:
-        shutil.copytree(_SIMULATOR, folder, dirs_exist_ok=True)
-        command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
+        install(_SIMULATOR, folder)
         self._folder = folder
         self._policies = policies()
 
@@ -61,10 +58,7 @@ class Simulator:
             "policies": self._policies,
             "requests": [request.to_simulator() for request in requests],
         }
-        command = ["node", "simulate.js"]
-        done = subprocess.run(
-            command, cwd=self._folder, input=json.dumps(given), capture_output=True, text=True, check=False, timeout=300
-        )
+        done = run(["node", "simulate.js"], self._folder, json.dumps(given))
         assert done.returncode == 0, done.stderr
         return dict(zip(requests, json.loads(done.stdout), strict=True))
 
