@@ -1,7 +1,7 @@
 """DynamoDB's published rules for sizes and units.
 
-Neither stand-in for DynamoDB counts right: moto gives the same units for everything, the local AWS leaves out a
-transaction's checks and counts a local index once. So the units follow from the items that were sent.
+The stand-ins for DynamoDB don't settle it: moto gives the same units for everything; the local AWS knows the units of
+writes, but counts a local index once in a transaction, and gives none for batches. So the units follow from the items.
 """
 
 import base64
