@@ -16,6 +16,8 @@ from plano_cli.new.names import function_name
 PAGE = PROJECT / "docs" / "scale.md"
 _BLOCK = re.compile(r"(<!-- (\w+): made by `make costs` -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
+_ROUGHLY = 500
+
 
 def filled(text: str, blocks: dict[str, str]) -> str:
     """The page's text with these tables in their places."""
@@ -28,7 +30,9 @@ def blocks(meter: Meter) -> dict[str, str]:
     """All tables, by name, in the order of the page."""
     used = {request.name: request.bill(meter) for request in REQUESTS}
     of_create = used[CREATE.name]
-    create = Create(of_create.write_units, of_create.reads, of_create.stored)
+    # Ids differ from run to run, and so do sizes, by some bytes.
+    stored = _ROUGHLY * round(of_create.stored / _ROUGHLY)
+    create = Create(of_create.write_units, of_create.reads, stored)
     return {
         "units": "".join(_units(used)),
         "million": "".join(_million(variants(create)["as deployed"])),
@@ -67,6 +71,7 @@ def _month(bills: dict[str, Bill]) -> Iterator[str]:
 def _keeping(create: Create, bill: Bill) -> Iterator[str]:
     yield from _head("", *(f"{rate:,} a second" for rate in RATES))
     gigabytes = [rate * 2.592 * create.stored / 1000 for rate in RATES]
+    yield _row("bytes that one create adds, roughly", *(f"{create.stored:,}" for _ in RATES))
     yield _row("GB that a month of creates adds", *(f"{found:,.0f}" for found in gigabytes))
     yield _row("dollars in each later month", *(f"{bill.to_keep(rate):,.0f}" for rate in RATES))
 
