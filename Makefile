@@ -72,6 +72,10 @@ events: $(TEST_LOCK) ## Write the example event of each route into events/
 template: $(TEST_LOCK) ## Write the routes' functions into template.yaml
 	@"$(ROOT)/bin/plano" template write
 
+.PHONY: costs
+costs: $(TEST_LOCK) ## Write the tables of units and dollars into docs/scale.md
+	@cd "$(ROOT)" && "$(BIN)/python" -m pytest -q tests/domain/costs/test_scale_page.py --write
+
 .PHONY: lock
 lock: ## Lock the requirements anew (needs uv)
 	@"$(ROOT)/requirements/lock.sh"

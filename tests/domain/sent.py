@@ -112,8 +112,8 @@ def _read(route: str, operation: str, params: Mapping[str, Any]) -> Iterator[Sen
             for one in params["TransactItems"]:
                 ((kind, action),) = one.items()
                 yield _written(route, _ACTIONS[kind], action)
-        case "UpdateItem":
-            yield _written(route, UPDATE, params)
+        case "UpdateItem" | "PutItem":
+            yield _written(route, operation, params)
         case _:
             yield Sent(route, operation, Table(params["TableName"]), None, frozenset())
 

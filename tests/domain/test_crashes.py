@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from domain.costs.meter import Meter
+from domain.faults import Faults
+from domain.template import template
 from domain.world import World, build_world, call
 from line_items import create
+from plano import ids
 from plano.domain.notifications import index, of_crashes
 from plano.domain.notifications.params import IndexNotifications
 from plano.pipeline import way
@@ -15,6 +19,7 @@ from plano.store import topic
 from plano.store.client import StoreUnavailable
 from plano.store.services import ServiceUnavailable
 
+WRITE_UNITS_OF_A_PARTITION = 1000
 SECRET = "hunter2 hunter2"
 
 
@@ -69,9 +74,36 @@ def test_it_is_announced_where_it_cannot_be_recorded(
     def fail(*_: object) -> None:
         raise StoreUnavailable("writing")
 
-    monkeypatch.setattr(of_crashes, "write", fail)
+    monkeypatch.setattr(of_crashes, "put", fail)
     _crash(world)
     assert len(published) == 1
+
+
+def test_a_record_whose_answer_got_lost_is_one_notification(world: World, published: list[Any], faults: Faults) -> None:
+    faults.lose_answer(touching="Notification#")
+    _crash(world)
+    assert faults.are_over()
+    (found,) = _notifications()
+    assert [message["id"] for _, _, message in published] == [found["id"]]
+
+
+def test_two_crashes_that_draw_one_id_are_two_notifications(
+    world: World, published: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter([ids.new_id() for _ in range(2)])
+    first = next(drawn)
+    monkeypatch.setattr(ids, "new_id", iter([first, first, next(drawn)]).__next__)
+    _crash(world)
+    _crash(world)
+    assert len({one["id"] for one in _notifications()}) == len(published) == 2
+
+
+def test_as_many_crashes_as_the_api_takes_requests_fit_into_the_month_s_partition(world: World, tables: Any) -> None:
+    meter = Meter(tables)
+    _crash(world)
+    (units,) = [count for (_, partition), count in meter.take().writes.items() if partition.startswith("Notification#")]
+    (settings_of_methods,) = template()["Resources"]["Api"]["Properties"]["MethodSettings"]
+    assert units * settings_of_methods["ThrottlingRateLimit"] <= WRITE_UNITS_OF_A_PARTITION
 
 
 def test_it_is_recorded_where_it_cannot_be_announced(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -64,8 +65,15 @@ def _texts(project: Path) -> dict[Path, str]:
 
 
 def section(routes: Iterable[Route[Any]], functions: Path) -> str:
-    """All entries, in the order of the routes' names."""
-    return "\n".join(_entry(route, functions) for route in sorted(routes, key=lambda route: route.name))
+    """All entries, in the order of the routes' names, those of an API service under its name.
+
+    An API service's part names nothing but what the stack exports (docs/scale.md): it can become a stack of its own.
+    """
+    in_order = sorted(routes, key=lambda route: route.name)
+    return "\n".join(
+        f"  # {service}\n" + "\n".join(_entry(route, functions) for route in found)
+        for service, found in groupby(in_order, key=lambda route: route.service)
+    )
 
 
 def _entry(route: Route[Any], functions: Path) -> str:

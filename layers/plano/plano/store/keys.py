@@ -50,7 +50,8 @@ def email_message(id: int) -> Key:
 def notification(id: int) -> Key:
     """The key of a notification: in the partition of the month in which it was made, in the order of their making.
 
-    A month is one partition, since the API takes no more requests a second than a partition takes small records.
+    A month is one partition: were every request to crash, the API takes no more of them a second than a partition takes
+    records of 1 KB that are written outside of transactions.
     """
     return Key(Table.RECORDS, f"Notification#{ids.made_at(id):%Y-%m}", f"{id:016d}")
 

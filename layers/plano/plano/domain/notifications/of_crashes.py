@@ -4,10 +4,14 @@ import traceback
 from dataclasses import replace
 from pathlib import Path
 
-from plano.domain.notifications.record import announce, new_notification
+from plano import ids
+from plano.domain.notifications.record import Notification, announce, new_notification
 from plano.statuses import APPLICATION_CRASH
+from plano.store.client import StoreUnavailable
 from plano.store.conditions import absent
-from plano.store.write import Put, write
+from plano.store.write import ConditionFailed, Put, put
+
+_TRIES = 3
 
 
 def crashed(error: BaseException, *, route: str, request_id: str, caller: str) -> None:
@@ -25,7 +29,19 @@ def crashed(error: BaseException, *, route: str, request_id: str, caller: str) -
     try:
         announce(found)
     finally:
-        write([Put(found.primary_key, found, absent())])
+        _record(found)
+
+
+def _record(found: Notification) -> None:
+    """Record it; under another id where a crash in the same millisecond has drawn this one."""
+    for _ in range(_TRIES):
+        try:
+            put(Put(found.primary_key, found, absent()))
+        except ConditionFailed:
+            found = replace(found, id=ids.new_id())
+        else:
+            return
+    raise StoreUnavailable("writing: other notifications have each id that was drawn")
 
 
 def where(error: BaseException) -> str | None:

@@ -1,0 +1,99 @@
+"""The tables of docs/scale.md that are made of the code, each between two comments of the page."""
+
+import re
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from contract.translated import ENVIRONMENTS, MOST_RESOURCES, SPLIT_AT, resources
+from domain.costs.dollars import RATES, Bill, Create, variants
+from domain.costs.meter import Bill as Used
+from domain.costs.meter import Meter
+from domain.costs.requests import CREATE, REQUESTS
+from plano.registry.discovery import declared
+from plano_cli.local.paths import FUNCTIONS, PROJECT
+from plano_cli.new.names import function_name
+
+PAGE = PROJECT / "docs" / "scale.md"
+_BLOCK = re.compile(r"(<!-- (\w+): made by `make costs` -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+_ROUGHLY = 500
+
+
+def filled(text: str, blocks: dict[str, str]) -> str:
+    """The page's text with these tables in their places."""
+    names = [found[2] for found in _BLOCK.finditer(text)]
+    assert names == list(blocks), f"{PAGE.name} has the places {names}, and the tables are {list(blocks)}"
+    return _BLOCK.sub(lambda found: f"{found[1]}{blocks[found[2]]}{found[4]}", text)
+
+
+def blocks(meter: Meter) -> dict[str, str]:
+    """All tables, by name, in the order of the page."""
+    used = {request.name: request.bill(meter) for request in REQUESTS}
+    of_create = used[CREATE.name]
+    # Ids differ from run to run, and so do sizes, by some bytes.
+    stored = _ROUGHLY * round(of_create.stored / _ROUGHLY)
+    create = Create(of_create.write_units, of_create.reads, stored)
+    return {
+        "units": "".join(_units(used)),
+        "million": "".join(_million(variants(create)["as deployed"])),
+        "month": "".join(_month(variants(create))),
+        "keeping": "".join(_keeping(create, variants(create)["as deployed"])),
+        "resources": "".join(_resources()),
+    }
+
+
+def _units(used: dict[str, Used]) -> Iterator[str]:
+    yield from _head("request", "round trips", "read units", "write units", "of them on the order's partition")
+    for name, one in used.items():
+        yield _row(name, one.round_trips, f"{one.reads:g}", one.write_units, one.on_orders())
+
+
+def _million(bill: Bill) -> Iterator[str]:
+    yield from _head("what", "for each create", "dollars for a million")
+    for line in bill.of_a_million():
+        yield _row(line.what, line.how_much, f"{line.dollars:.2f}")
+    yield _row("**together**", "", f"**{bill.each_million():.2f}**")
+
+
+def _month(bills: dict[str, Bill]) -> Iterator[str]:
+    yield from _head("dollars a month", *(f"{rate:,} a second" for rate in RATES))
+    deployed = bills["as deployed"]
+    months = [deployed.of_a_month(rate) for rate in RATES]
+    for what in months[0]:
+        yield _row(what, *(f"{month[what]:,.0f}" for month in months))
+    totals = [sum(month.values()) for month in months]
+    yield _row("**together**", *(f"**{total:,.0f}**" for total in totals))
+    for name, bill in list(bills.items())[1:]:
+        others = [sum(bill.of_a_month(rate).values()) for rate in RATES]
+        yield _row(name, *(f"{other - total:+,.0f}" for other, total in zip(others, totals, strict=True)))
+
+
+def _keeping(create: Create, bill: Bill) -> Iterator[str]:
+    yield from _head("", *(f"{rate:,} a second" for rate in RATES))
+    gigabytes = [rate * 2.592 * create.stored / 1000 for rate in RATES]
+    yield _row("bytes that one create adds, roughly", *(f"{create.stored:,}" for _ in RATES))
+    yield _row("GB that a month of creates adds", *(f"{found:,.0f}" for found in gigabytes))
+    yield _row("dollars in each later month", *(f"{bill.to_keep(rate):,.0f}" for rate in RATES))
+
+
+def _resources() -> Iterator[str]:
+    counts = {len(resources(environment)) for environment in ENVIRONMENTS}
+    assert len(counts) == 1, "the environments differ: the page should say so"
+    routes = {function_name(route.name) for route in declared(FUNCTIONS)[1]}
+    names = resources(ENVIRONMENTS[0])
+    each = sum(any(name.startswith(route) for route in routes) for name in names) // len(routes)
+    shared = counts.pop() - each * len(routes)
+    yield from _head("resources", "how many")
+    yield _row("what the stack has of one kind only: tables, queues, the API, functions that are no routes", shared)
+    yield _row(f"{len(routes)} routes, {each} each", each * len(routes))
+    yield _row("**together**", f"**{shared + each * len(routes)}**")
+    yield _row(f"a test fails from {SPLIT_AT} on: at so many routes", ceil((SPLIT_AT - shared) / each))
+    yield _row(f"{MOST_RESOURCES} is the end: so many routes still fit", (MOST_RESOURCES - shared) // each)
+
+
+def _head(*names: str) -> Iterable[str]:
+    return _row(*names), f"|{'---|' * len(names)}\n"
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |\n"
