@@ -22,7 +22,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.fixture(scope="session")
 def stack(home: Home) -> Iterator[Stack]:
-    with running(home, _quietly, persistent=False, enforce_permissions=True) as found:
+    with running(home, _quietly, persistent=False) as found:
         yield found
 
 

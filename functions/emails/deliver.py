@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from plano.domain.emails.delivery import NotDelivered, deliver
-from plano.pipeline.observation import logger
+from plano.log import logger
 from plano.settings import settings
 from plano.store import queue
 from plano.store.client import StoreUnavailable

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plano.domain.events.publish import NotPublished, publish
-from plano.pipeline.observation import logger
+from plano.log import logger
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:

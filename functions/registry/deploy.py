@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from plano.pipeline.observation import logger
+from plano.log import logger
 from plano.registry import records
 from plano.registry.cloudformation import respond
 from plano.registry.discovery import declared

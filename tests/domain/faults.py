@@ -122,6 +122,14 @@ class Faults:
 
         self._faults.append(_Fault({"TransactWriteItems"}, touching, 0, 1, act))
 
+    def deny(self, operation: str, *, because: str) -> None:
+        """IAM denies such a request, with AWS's words for it."""
+
+        def act(packet: Packet) -> AWSResponse:
+            return _refusal("AccessDeniedException", because).to(packet)
+
+        self._faults.append(_Fault({operation}, "", 0, 1, act))
+
     def deliver_late(self, *, token_expired: bool = True) -> None:
         """Now the stuck ones arrive: within the ten minutes that DynamoDB knows a token, or after them."""
         with self._switched_off():

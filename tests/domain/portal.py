@@ -4,7 +4,7 @@ import base64
 import gzip
 from typing import Any
 
-from documentation.app import handler
+from documentation import app
 from domain.world import CONTEXT
 
 
@@ -34,7 +34,7 @@ def _event(path: str, *, stage: str, query: dict[str, str] | None, headers: dict
 def get(path: str = "", *, stage: str = "/production", query: dict[str, str] | None = None, **headers: str) -> Any:
     """What the portal answers below /documentation: code, headers, text."""
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = handler(_event(f"/documentation{path}", stage=stage, query=query, headers=sent), CONTEXT)
+    answer = app.handler(_event(f"/documentation{path}", stage=stage, query=query, headers=sent), CONTEXT)
     raw = base64.b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"].encode()
     received = {name.lower(): value for name, value in answer["headers"].items()}
     body = gzip.decompress(raw) if received.get("content-encoding") == "gzip" else raw

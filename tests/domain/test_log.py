@@ -8,8 +8,8 @@ import pytest
 
 from domain.world import World, build_world, call
 from line_items import create
+from plano.log import logger
 from plano.pipeline import way
-from plano.pipeline.observation import logger
 
 
 @pytest.fixture

@@ -16,7 +16,14 @@ from tooling.node import install, run
 
 ACCOUNT = "111111111111"
 _SIMULATOR = Path(__file__).parent / "simulator"
+_NOTHING = {"Ref": "AWS::NoValue"}
 _UPLOADED = "s3://bucket/key"  # SAM translates what `sam package` has uploaded
+_SAMS_OWN = "arn:aws:iam::aws:policy/service-role/"
+_KNOWN = {
+    f"{_SAMS_OWN}{name}"
+    for name in ("AWSLambdaBasicExecutionRole", "AWSLambdaDynamoDBExecutionRole", "AWSLambdaSQSQueueExecutionRole")
+}
+"""AWS's own policies that SAM adds for logs and triggers. None of them is about a table (one is about streams)."""
 _PLACE = f"arn:aws:dynamodb:eu-central-1:{ACCOUNT}:table"
 
 
@@ -30,6 +37,7 @@ class Request:
     index: Index | None = None
     keys: tuple[str, ...] = ()
     attributes: tuple[str, ...] = field(default=())
+    returned: str = ""
 
     def to_simulator(self) -> dict[str, Any]:
         """The request in IAM's words. A key without a value is not in its context."""
@@ -39,7 +47,8 @@ class Request:
             "role": self.role,
             "action": f"dynamodb:{self.action}",
             "resource": f"{_PLACE}/{self.table}{suffix}",
-            "context": {name: list(values) for name, values in context.items() if values},
+            "context": {name: list(values) for name, values in context.items() if values}
+            | ({"dynamodb:ReturnValues": self.returned} if self.returned else {}),
         }
 
 
@@ -74,15 +83,9 @@ def policies() -> dict[str, list[Any]]:
     for name, resource in resources.items():
         if resource["Type"] == "AWS::IAM::Role" and name.endswith("FunctionRole"):
             properties = resource["Properties"]
-            inline = [one["PolicyDocument"] for one in properties.get("Policies", ()) if "PolicyDocument" in one]
-            shared = [
-                resources[one["Ref"]]["Properties"]["PolicyDocument"]
-                for one in properties.get("ManagedPolicyArns", ())
-                if isinstance(one, dict) and one.get("Ref") in resources
-            ]
-            # A policy that depends on a condition is one of the local stack's, and is none here.
-            whole = [one for one in (*inline, *shared) if "Statement" in one]
-            found[name.removesuffix("Role")] = [_about_tables(one) for one in whole]
+            inline = [one["PolicyDocument"] for one in _deployed(properties.get("Policies", ()))]
+            shared = [_shared(one, resources) for one in _deployed(properties.get("ManagedPolicyArns", ()))]
+            found[name.removesuffix("Role")] = [_about_tables(one) for one in (*inline, *shared)]
     return found
 
 
@@ -93,11 +96,31 @@ class _NoManagedPolicies:
         return {}
 
 
+def _deployed(policies: Sequence[Any]) -> list[Any]:
+    """Those that a role has in production."""
+    return [found for one in policies if (found := _chosen(one)) != _NOTHING]
+
+
+def _chosen(policy: Any) -> Any:
+    if isinstance(policy, dict) and "Fn::If" in policy:
+        assert policy["Fn::If"][0] == "IsLocal"
+        return _chosen(policy["Fn::If"][2])
+    return policy
+
+
+def _shared(name: Any, resources: Any) -> Any:
+    """A policy that the role only names: one of the template's, or one of AWS's that is not about tables."""
+    if isinstance(name, dict):
+        return resources[name["Ref"]]["Properties"]["PolicyDocument"]
+    assert name in _KNOWN, f"nobody has looked at what {name} lets a role do with the tables"
+    return {"Statement": []}
+
+
 def _about_tables(document: Any) -> dict[str, Any]:
     statements = [
         _resolved(statement)
         for statement in document["Statement"]
-        if all(action.startswith("dynamodb:") for action in _listed(statement["Action"]))
+        if any(action.startswith(("dynamodb:", "*")) for action in _listed(statement["Action"]))
     ]
     return {"Version": document.get("Version", "2008-10-17"), "Statement": statements}
 

@@ -32,7 +32,7 @@ class LocalAws:
         self._process = process
 
     @classmethod
-    def start(cls, home: Home, *, persistent: bool, enforce_permissions: bool = False) -> "LocalAws":
+    def start(cls, home: Home, *, persistent: bool) -> "LocalAws":
         """Start it, on the first free port.
 
         Raises:
@@ -45,7 +45,7 @@ class LocalAws:
         with (home.logs / "aws.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "ministack"],
-                env=_environment(home, port, persistent=persistent) | {"AUTH": str(enforce_permissions).lower()},
+                env=_environment(home, port, persistent=persistent),
                 cwd=home.root,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -126,6 +126,7 @@ def _environment(home: Home, port: int, *, persistent: bool) -> dict[str, str]:
         "MINISTACK_HOST": HOST,
         "MINISTACK_REGION": REGION,
         "LOG_LEVEL": "WARNING",
+        "AUTH": "true",  # each function may do only what its role says
         "PERSIST_STATE": "1" if persistent else "0",
         "S3_PERSIST": "1" if persistent else "0",
         "STATE_DIR": str(home.state),

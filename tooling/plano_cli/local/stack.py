@@ -29,12 +29,11 @@ class Stack:
 
 
 @contextmanager
-def running(home: Home, step: Step, *, persistent: bool, enforce_permissions: bool = False) -> Iterator[Stack]:
+def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
     """A stack, for as long as the context lasts.
 
     Args:
         persistent: whether its data is there again the next time.
-        enforce_permissions: whether each function may do only what its role says, as on AWS.
 
     Raises:
         Problem: something is in the way.
@@ -43,7 +42,7 @@ def running(home: Home, step: Step, *, persistent: bool, enforce_permissions: bo
     _forget_an_unfinished_first_deployment(home)
     forget_positions(home)
     with step("Starting the local AWS"):
-        aws = LocalAws.start(home, persistent=persistent, enforce_permissions=enforce_permissions)
+        aws = LocalAws.start(home, persistent=persistent)
     with ExitStack() as at_end:
         at_end.enter_context(_stopping(aws, step))
         mandrill_url = at_end.enter_context(mandrill.running(home))

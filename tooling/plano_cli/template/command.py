@@ -19,6 +19,6 @@ def write() -> None:
 @app.command()
 def check() -> None:
     """Say whether they are what the routes declare. Exit code 1 where they are not."""
-    if not functions.is_written(PROJECT):
-        raise Problem("The routes' functions in template.yaml are not what the routes declare: plano template write")
+    if stale := functions.stale(PROJECT):
+        raise Problem(f"Not what the routes declare: {', '.join(stale)}. `bin/plano template write` writes them anew")
     print("The routes' functions in template.yaml are what the routes declare.")

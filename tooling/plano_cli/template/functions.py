@@ -34,9 +34,20 @@ _ENTRY = """\
 """
 
 
-def is_written(project: Path) -> bool:
-    """Whether the section, and the page about permissions, are what the declarations make of them."""
-    return all(path.exists() and path.read_text() == text for path, text in _texts(project).items())
+def stale(project: Path) -> list[str]:
+    """What is not as the declarations have it: routes in the template's section, or a whole file.
+
+    Raises:
+        Problem: the template doesn't say where the section begins and ends.
+    """
+    texts = _texts(project)
+    files = [path for path, text in texts.items() if not path.exists() or path.read_text() != text]
+    template, functions = project / "template.yaml", project / "functions"
+    written = template.read_text()
+    routes = [route.name for route in _routes(functions) if _entry(route, functions) not in written]
+    if template in files and routes:
+        files.remove(template)
+    return [*routes, *(str(path.relative_to(project)) for path in files)]
 
 
 def write(project: Path) -> None:
@@ -55,13 +66,17 @@ def _texts(project: Path) -> dict[Path, str]:
     _, end, after = rest.partition(END)
     if not (begin and end):
         raise Problem(f"template.yaml has to hold two lines, {BEGIN.strip()!r} and {END.strip()!r}")
-    if str(functions) not in sys.path:
-        sys.path.insert(0, str(functions))
-    routes = declared(functions)[1]
+    routes = _routes(functions)
     return {
         template: f"{before}{BEGIN}{section(routes, functions)}{END}{after}",
         project / "docs" / "permissions.md": page(routes),
     }
+
+
+def _routes(functions: Path) -> list[Route[Any]]:
+    if str(functions) not in sys.path:
+        sys.path.insert(0, str(functions))
+    return list(declared(functions)[1])
 
 
 def section(routes: Iterable[Route[Any]], functions: Path) -> str:

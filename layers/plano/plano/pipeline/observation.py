@@ -1,30 +1,15 @@
 """What is left of a request for operators: one line of log, one count. No secret gets into either."""
 
-import logging
 import time
 from functools import lru_cache
 
-from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
+from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from plano.domain.callers import NOBODY
-from plano.tokens import without_tokens
+from plano.log import logger
 
 NAMESPACE = "Plano"
-
-
-class _Discreet(LambdaPowertoolsFormatter):
-    """Powertools' formatter, with every token in the finished line cut short."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return without_tokens(super().format(record))
-
-
-@lru_cache(maxsize=1)
-def logger() -> Logger:
-    """The process's logger: JSON, one line a record, nothing kept from one invocation to the next."""
-    return Logger(service="plano", level="INFO", logger_formatter=_Discreet(), log_record_order=["level", "message"])
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,9 @@ from plano.declarations.access import NO_ACCESS, Access
 from plano.declarations.route import P, Route, looks_at_nothing
 from plano.domain.callers import ROLES
 from plano.errors import StatusError
+from plano.log import logger
 from plano.pipeline.answer import Answer
-from plano.pipeline.observation import Observation, logger
+from plano.pipeline.observation import Observation
 from plano.pipeline.request import Request
 from plano.pipeline.way import Action, answer_request
 from plano.statuses import APPLICATION_CRASH, IDENTIFY_REQUEST_ERROR, Status

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from plano.settings import settings
+from plano.store.denials import log_denials
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -29,4 +30,6 @@ def client() -> "DynamoDBClient":
         max_pool_connections=10,
         parameter_validation=False,
     )
-    return cast("DynamoDBClient", botocore.session.get_session().create_client("dynamodb", config=config))
+    made = botocore.session.get_session().create_client("dynamodb", config=config)
+    log_denials(made)
+    return cast("DynamoDBClient", made)

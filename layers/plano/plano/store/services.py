@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
+from plano.store.denials import log_denials
+
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_sns import SNSClient
@@ -36,4 +38,6 @@ def _client(service: str) -> Any:
     from botocore.config import Config
 
     config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "max_attempts": 2})
-    return botocore.session.get_session().create_client(service, config=config)
+    made = botocore.session.get_session().create_client(service, config=config)
+    log_denials(made)
+    return made

@@ -1,4 +1,4 @@
-"""One request's dealings with the store: what it read, and what it still has to write along with its own."""
+"""One request's dealings with the store: what it read, and what it still has to write at its end."""
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -8,7 +8,7 @@ from plano.store.keys import Key
 from plano.store.read import Attributes, read_attributes
 from plano.store.records import R
 from plano.store.values import Item, from_item
-from plano.store.write import MOST_AT_ONCE, Action, ConditionFailed, Put, Update, write
+from plano.store.write import Action, ConditionFailed, Put, Update, update_once, write
 from plano.values import Fields
 
 Receipt = Callable[[Fields], Put]
@@ -20,7 +20,7 @@ class AnsweredBefore(Exception):
 
 
 class Work:
-    """Reads each record once, and writes what was deferred (a session's `used_at`) along with the action's writes."""
+    """Reads each record once, and writes at the end what was deferred (a session's `used_at`)."""
 
     def __init__(self) -> None:
         self._read: dict[Key, Attributes | None] = {}
@@ -64,7 +64,7 @@ class Work:
         self._items.update(refused.failed)
 
     def defer(self, action: Update) -> None:
-        """Write this with the next write, or at the request's end: as well as it can be done, and never at its cost."""
+        """Write this at the request's end: as well as it can be done, and never at its cost."""
         self._deferred.append(action)
 
     def keep_receipt(self, receipt: Receipt) -> None:
@@ -72,7 +72,7 @@ class Work:
         self._receipt = receipt
 
     def write(self, actions: Sequence[Action], *, answer: Fields | None = None) -> None:
-        """Write all of it or nothing, and what was deferred with it: as much as fits, and is about other records.
+        """Write all of it or nothing. What was deferred about the same records is not written any more.
 
         Args:
             answer: what the action answers once this is written; the receipt keeps it.
@@ -85,15 +85,13 @@ class Work:
         receipt = [self._receipt(answer)] if self._receipt and answer is not None else []
         wanted = [*actions, *receipt]
         written = {action.key for action in wanted}
-        others = [action for action in self._deferred if action.key not in written]
-        room = max(0, MOST_AT_ONCE - len(wanted))
         try:
-            write([*wanted, *others[:room]])
+            write(wanted)
         except ConditionFailed as refused:
             if any(put.key in refused for put in receipt):
                 raise AnsweredBefore from None
             raise
-        self._deferred = others[room:]
+        self._deferred = [action for action in self._deferred if action.key not in written]
         self._receipt = None if receipt else self._receipt
 
     def write_receipt(self, answer: Fields) -> None:
@@ -106,7 +104,11 @@ class Work:
             self.write([], answer=answer)
 
     def finish(self) -> None:
-        """Write what is still deferred. Where that fails, the request has succeeded all the same."""
+        """Write what is still deferred. Where that fails, the request has succeeded all the same.
+
+        Each by itself: in one transaction with the action, a denied permission for this would deny the action too.
+        """
         deferred, self._deferred = self._deferred, []
-        with suppress(StoreUnavailable, ConditionFailed):
-            write(deferred)
+        for action in deferred:
+            with suppress(StoreUnavailable, ConditionFailed):
+                update_once(action)

@@ -166,6 +166,25 @@ def put(action: Put) -> None:
         raise StoreUnavailable("writing") from error
 
 
+def update_once(action: Update) -> None:
+    """Carry out one change by itself if it can be done now: nobody waits for rivals, and nothing of it is told.
+
+    IAM's `dynamodb:Attributes` is documented for UpdateItem, not for transactions, and counts what is returned. So
+    nothing is asked for, not even what stands in the way.
+
+    Raises:
+        ConditionFailed, StoreUnavailable: it was not done.
+    """
+    request = _to_request(action)["Update"]
+    del request["ReturnValuesOnConditionCheckFailure"]
+    try:
+        client().update_item(**request, ReturnValues="NONE")
+    except client().exceptions.ConditionalCheckFailedException:
+        raise ConditionFailed({action.key: None}) from None
+    except (BotoCoreError, ClientError) as error:
+        raise StoreUnavailable("writing") from error
+
+
 def _to_try_again(actions: Sequence[Action], error: ClientError) -> list[Action]:
     reasons: Sequence[Any] = error.response.get("CancellationReasons", [])
     if len(reasons) != len(actions):

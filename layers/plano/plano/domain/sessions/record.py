@@ -14,7 +14,7 @@ from plano.store.changes import Change
 from plano.store.conditions import equals, present
 from plano.store.keys import Key, Table
 from plano.store.records import Record
-from plano.store.write import ABSENCE, RIVALS, Update
+from plano.store.write import Update
 from plano.values import Fields, Value
 
 
@@ -59,7 +59,7 @@ class Session(Record):
         if not times.is_due(self.used_at, now):
             return None
         as_read = present() & equals("used_at", clock.iso(self.used_at))
-        return Update(self.key, Change().set(used_at=clock.iso(now)), as_read, ABSENCE | RIVALS)
+        return Update(self.key, Change().set(used_at=clock.iso(now)), as_read)
 
     def caller(self, application: str) -> Caller:
         """Who calls with this session, acting in the user's role in this application."""

@@ -1,0 +1,64 @@
+"""`plano template check`: it names what is stale, and the command that mends it."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from plano_cli.local.paths import PROJECT
+from plano_cli.main import main
+from plano_cli.template import command
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of what the command reads and writes."""
+    (tmp_path / "docs").mkdir()
+    for name in ("template.yaml", "docs/permissions.md"):
+        shutil.copy(PROJECT / name, tmp_path / name)
+    (tmp_path / "functions").symlink_to(PROJECT / "functions")
+    monkeypatch.setattr(command, "PROJECT", tmp_path)
+    return tmp_path
+
+
+def _run(word: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(sys, "argv", ["plano", "template", word])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "named"),
+    [
+        ("template.yaml", "Handler: orders.read.handler", "Handler: orders.read.handle", "orders.read"),
+        (
+            "template.yaml",
+            "  # As far as here.",
+            "  Left: {Type: AWS::SNS::Topic}\n  # As far as here.",
+            "template.yaml",
+        ),
+        ("docs/permissions.md", "## orders.read", "## orders.red", "docs/permissions.md"),
+    ],
+    ids=["a-route", "a-function-of-no-route", "the-page"],
+)
+def test_what_is_stale_is_named_with_the_command_that_mends_it(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    old: str,
+    new: str,
+    named: str,
+) -> None:
+    path = project / file
+    good = path.read_text()
+    assert _run("check", monkeypatch) == 0
+    path.write_text(good.replace(old, new, 1))
+    assert _run("check", monkeypatch) == 1
+    said = capsys.readouterr().err
+    assert f": {named}. `bin/plano template write`" in said
+    assert _run("write", monkeypatch) == 0
+    assert _run("check", monkeypatch) == 0
+    assert path.read_text() == good
