@@ -45,6 +45,10 @@ def every_route(trial: Trial) -> None:
     """Every route of the registry answers, and objects to a param that it doesn't have."""
     for name, route in sorted(trial.routes.items()):
         who, expected = _who(route), _expected(route)
+        if route["takes_token"] and who not in trial.facts.tokens:
+            problem = f"Not tried without the {who}'s token"
+            trial.see(Step(f"{name} answers", name, expected, "not tried", problem=problem))
+            continue
         token = {"token": trial.facts.token(who)} if route["takes_token"] else {}
 
         def ask(route: Item = route, token: Mapping[str, str] = token) -> Answer:

@@ -10,7 +10,7 @@ from plano.store.services import ServiceUnavailable
 from plano_cli.problems import Problem
 from plano_cli.smoke import health, path
 from plano_cli.smoke.caller import Caller
-from plano_cli.smoke.cast import APPLICATION, CLIENT_, Cast, assemble, enter
+from plano_cli.smoke.cast import APPLICATION, Cast, assemble, enter
 from plano_cli.smoke.mail import email
 from plano_cli.smoke.removal import notifications, remove
 from plano_cli.smoke.report import Report
@@ -63,8 +63,7 @@ def _try_all(trial: Trial, cast: Cast, deployed: Records, address: str | None) -
     trial.facts.tokens[APPLICATION] = cast.token
     login, *others = path.steps(cast)
     trial.ask(login)
-    if CLIENT_ in trial.facts.tokens:
-        health.every_route(trial)
+    health.every_route(trial)
     health.edges(trial)
     for ask in others:
         trial.ask(ask)
