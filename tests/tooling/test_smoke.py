@@ -54,7 +54,7 @@ def test_an_address_that_is_no_email(tmp_path: Path) -> None:
 
 
 class _CloudFormation:
-    def describe_stacks(self, StackName: str) -> Any:  # noqa: N803
+    def describe_stacks(self, **_: str) -> Any:
         return {"Stacks": [{"Outputs": [{"OutputKey": "ApiUrl", "OutputValue": "https://others.example/prod"}]}]}
 
 
