@@ -9,6 +9,7 @@ from plano_cli.importing import command as importing
 from plano_cli.local import run as local
 from plano_cli.new import route as new
 from plano_cli.problems import Problem
+from plano_cli.smoke.command import smoke
 from plano_cli.template import command as template
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app.add_typer(applications.app, name="applications")
 app.add_typer(new.app, name="new")
 app.add_typer(template.app, name="template")
 app.command()(openapi.openapi)
+app.command()(smoke)
 app.add_typer(emails.app, name="emails")
 app.add_typer(events.app, name="events")
 app.add_typer(importing.app, name="import")

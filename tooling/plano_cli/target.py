@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import boto3
@@ -25,15 +26,26 @@ _VARIABLES = {
     "PLANO_EVENT_BUS": "EventBusName",
 }
 _EXAMPLE_QUEUE = "PLANO_EXAMPLE_CONSUMER_QUEUE"
+_API_URL = "ApiUrl"
 
 
-def choose(stack: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A deployment: the address of its API, and what the shared code needs in its environment to work on it."""
+
+    api_url: str
+    environment: dict[str, str]
+
+
+def choose(stack: str | None) -> Target:
     """Have the shared code work on this deployment's tables.
 
     Raises:
-        Problem: it can't be found.
+        Problem: it can't be found, or is none of Plano's.
     """
-    use(_local() if stack is None else _deployed(stack))
+    target = _local() if stack is None else _deployed(stack)
+    use(target.environment)
+    return target
 
 
 def example_queue() -> str:
@@ -58,9 +70,9 @@ def local_api() -> tuple[str, str]:
     return facts["api_url"], facts["tokens"]["application"]
 
 
-def _local() -> dict[str, str]:
-    environment: dict[str, str] = _local_facts()["environment"]
-    return environment
+def _local() -> Target:
+    facts = _local_facts()
+    return Target(facts["api_url"], facts["environment"])
 
 
 def _local_facts() -> dict[str, Any]:
@@ -73,10 +85,14 @@ def _local_facts() -> dict[str, Any]:
     return facts
 
 
-def _deployed(stack: str) -> dict[str, str]:
+def _deployed(stack: str) -> Target:
     try:
         found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
     except (BotoCoreError, ClientError) as error:
         raise Problem(f"The stack {stack} could not be looked up: {error}") from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
-    return {variable: outputs[name] for variable, name in _VARIABLES.items()} | {_EXAMPLE_QUEUE: ""}
+    missing = sorted({_API_URL, *_VARIABLES.values()} - outputs.keys())
+    if missing:
+        raise Problem(f"The stack {stack} is none of Plano's, or not wholly deployed: it has no {', '.join(missing)}")
+    environment = {variable: outputs[name] for variable, name in _VARIABLES.items()}
+    return Target(outputs[_API_URL], environment | {_EXAMPLE_QUEUE: ""})

@@ -96,6 +96,16 @@ def carry_out(request: Request, route: Route[P], call: Call[P], action: Callable
     return _Repeatable(route, key, call).carry_out(action)
 
 
+def receipt_of(route: str, key: str, caller: str = "") -> Key:
+    """Where the receipt stands of a request to this route (`orders.create`) with this idempotency key.
+
+    Args:
+        caller: who sent it, where another caller had used the key before.
+    """
+    subject = "\n".join((route, caller, key))
+    return keys.receipt(hashlib.sha256(subject.encode("utf-8", "surrogatepass")).hexdigest())
+
+
 class _Repeatable(Generic[P]):
     """A request with an idempotency key."""
 
@@ -158,8 +168,7 @@ def _key_in(request: Request, route: Route[Any]) -> str | None:
 
 
 def _receipt_key(route: Route[Any], key: str, caller: str = "") -> Key:
-    subject = "\n".join((route.name, caller, key))
-    return keys.receipt(hashlib.sha256(subject.encode("utf-8", "surrogatepass")).hexdigest())
+    return receipt_of(route.name, key, caller)
 
 
 def _fingerprint(call: Call[Any]) -> str:
