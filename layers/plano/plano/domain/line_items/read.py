@@ -28,15 +28,18 @@ def find(id: int, caller: Caller, work: Work) -> LineItem:
     Raises:
         StatusError: invalid-param on `id`.
     """
-    pointer = _pointer(id, work)
+    pointer, was_looked_at_again = _pointer(id, work), False
     for _ in range(_TRIES):
         item = _at(pointer, caller, work)
         if item is not None and item.id == id and item.is_live:
             return item
+        if was_looked_at_again:
+            break
+        # It may have been moved after its pointer was read; and back, so what stands there is read again with it.
         work, before = Work(), pointer
+        work.read([keys.line_item_pointer(id), before.itemable_key, before.line_item_key])
         pointer = _pointer(id, work)
-        if pointer == before:
-            break  # it was not moved after its pointer was read: it is not there
+        was_looked_at_again = pointer == before
     raise invalid_param(unknown_record("id", "line item"))
 
 
