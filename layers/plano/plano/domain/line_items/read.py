@@ -3,8 +3,8 @@
 from plano.domain.callers import Caller
 from plano.domain.line_items.params import ReadLineItem
 from plano.domain.line_items.record import NOWHERE, LineItem, LineItemPointer
-from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome
+from plano.domain.owners import may_see
 from plano.errors import invalid_param, unknown_record
 from plano.store import keys
 from plano.store.work import Work
@@ -44,7 +44,7 @@ def find(id: int, caller: Caller, work: Work) -> LineItem:
 
 
 def _pointer(id: int, work: Work) -> LineItemPointer:
-    return work.get(keys.line_item_pointer(id), LineItemPointer) or NOWHERE
+    return work.look(keys.line_item_pointer(id), NOWHERE)
 
 
 def _at(pointer: LineItemPointer, caller: Caller, work: Work) -> LineItem | None:
@@ -53,6 +53,4 @@ def _at(pointer: LineItemPointer, caller: Caller, work: Work) -> LineItem | None
     Whether a line item doesn't exist or isn't the caller's: both take the same reads.
     """
     work.read([pointer.itemable_key, pointer.line_item_key])
-    if not caller.may_see(work.get(pointer.itemable_key, Order)):
-        return None
-    return work.get(pointer.line_item_key, LineItem)
+    return work.get(pointer.line_item_key, LineItem) if may_see(pointer.itemable_key, caller, work) else None
