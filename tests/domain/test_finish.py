@@ -128,6 +128,32 @@ def test_an_order_that_goes_on_to_a_third_client_meanwhile_ends_with_that_one(
     assert_whole(tables)
 
 
+def test_a_listing_for_a_client_that_is_the_order_s_no_more_writes_nothing(
+    world: World, tables: Any, faults: Faults
+) -> None:
+    third = _third(world)
+    _many(world, 3)
+    with faults.killed(carried_out=True):
+        _give_to(world, _of(world))
+    faults.meanwhile(lambda: _give_to(world, third))  # which lists all of them by itself
+    finish_what_is_left(tables)
+    assert faults.are_over()
+    assert [_listed(world, name) for name in ("client", "other_client", "third")] == [0, 0, 3]
+    assert_whole(tables)
+
+
+@pytest.mark.parametrize("carried_out", [True, False], ids=["after", "before"])
+@pytest.mark.parametrize("killed_at", range(3))
+def test_a_bulk_that_is_killed_leaves_all_of_it_or_nothing(
+    world: World, tables: Any, faults: Faults, killed_at: int, *, carried_out: bool
+) -> None:
+    before = all_keys(tables)
+    with faults.killed(carried_out=carried_out, skip=killed_at):
+        _many(world, 3)
+    assert len(all_keys(tables) - before) in {0, 6}
+    assert_whole(tables)
+
+
 def test_line_items_that_are_removed_or_added_while_it_lists_do_not_hold_it_up(
     world: World, tables: Any, faults: Faults
 ) -> None:

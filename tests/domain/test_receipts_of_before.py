@@ -59,3 +59,10 @@ def test_an_application_whose_key_others_have_used_repeats_its_own(world: World,
     assert not mine.replayed
     again = sent.answer()
     assert (again.replayed, again.data) == (True, mine.data)
+
+
+def test_two_applications_of_one_name_stay_apart_where_others_have_used_the_key(world: World) -> None:
+    sent = [_sent(world).by(world.tokens["client"]), _sent(world, "planox2"), _sent(world)]
+    made = [one.answer() for one in sent]
+    assert [one.replayed for one in made] == [False] * 3
+    assert len({one.data["id"] for one in made}) == 3
