@@ -287,3 +287,21 @@ def test_an_outage_after_the_first_change_brings_the_rest_again(world: World, ta
 def test_the_stream_listens_to_which_change_failed() -> None:
     source = template()["Resources"]["EventsFinishFunction"]["Properties"]["Events"]["Changes"]["Properties"]
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_leftover_that_the_stream_knows_no_more_is_finished_once_it_is_touched(
+    world: World, tables: Any, faults: Faults
+) -> None:
+    before = all_keys(tables)
+    id = item_on(world, key="k")["id"]
+    with faults.killed(carried_out=True):
+        done(delete.handler, world, id=id)
+    known = len(changes_for("EventsFinishFunction", tables))
+    tables.update_item(
+        TableName=RECORDS,
+        Key=to_item({"pk": f"Order#{world.order}", "sk": "Lkk"}),
+        UpdateExpression="SET touched = :yes",
+        ExpressionAttributeValues={":yes": {"BOOL": True}},
+    )
+    assert failed_at(changes_for("EventsFinishFunction", tables)[known:]) is None
+    assert all_keys(tables) == before

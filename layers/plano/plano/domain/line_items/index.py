@@ -1,4 +1,4 @@
-"""Listing line items: those of one record, or all that the caller sees; searched, sorted, and page by page."""
+"""Listing line items: those of one record, or all that the caller may see; searched, sorted, and page by page."""
 
 from functools import partial
 

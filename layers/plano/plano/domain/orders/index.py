@@ -1,4 +1,4 @@
-"""Listing orders: all that the caller sees, searched, sorted by their making, and page by page."""
+"""Listing orders: all that the caller may see, searched, sorted by their making, and page by page."""
 
 from functools import partial
 
