@@ -21,7 +21,15 @@ def changes_for(function: str, tables: Any) -> list[dict[str, Any]]:
 
 def finish_what_is_left(tables: Any) -> None:
     """Have events.finish see all changes so far."""
-    finish.handler({"Records": changes_for("EventsFinishFunction", tables)}, CONTEXT)
+    assert failed_at(changes_for("EventsFinishFunction", tables)) is None
+
+
+def failed_at(changes: list[dict[str, Any]]) -> int | None:
+    """Which of these changes events.finish wants to be brought again, with all that come after it."""
+    failures = finish.handler({"Records": changes}, CONTEXT)["batchItemFailures"]
+    numbers = [change["dynamodb"]["SequenceNumber"] for change in changes]
+    assert len(failures) <= 1
+    return numbers.index(failures[0]["itemIdentifier"]) if failures else None
 
 
 def _changes(tables: Any) -> list[dict[str, Any]]:

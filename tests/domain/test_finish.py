@@ -7,17 +7,16 @@ import pytest
 
 from domain.asking import RECORDS, all_keys, done, item_on, record_of
 from domain.faults import READS, WRITES, Faults
-from domain.stream import changes_for, finish_what_is_left
+from domain.stream import changes_for, failed_at, finish_what_is_left
+from domain.template import template
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CONTEXT, World, build_world, grant, login, new_user
-from events import finish
+from domain.world import APPLICATIONS, World, build_world, grant, login, new_user
 from line_items import bulk_create, create, delete, update
 from line_items import index as index_items
 from line_items import read as read_item
 from orders import update as update_order
 from plano.domain.callers import CLIENT
 from plano.domain.line_items import relist
-from plano.store.client import StoreUnavailable
 from plano.store.values import to_item
 
 
@@ -129,6 +128,32 @@ def test_an_order_that_goes_on_to_a_third_client_meanwhile_ends_with_that_one(
     assert_whole(tables)
 
 
+def test_a_listing_for_a_client_that_is_the_order_s_no_more_writes_nothing(
+    world: World, tables: Any, faults: Faults
+) -> None:
+    third = _third(world)
+    _many(world, 3)
+    with faults.killed(carried_out=True):
+        _give_to(world, _of(world))
+    faults.meanwhile(lambda: _give_to(world, third))  # which lists all of them by itself
+    finish_what_is_left(tables)
+    assert faults.are_over()
+    assert [_listed(world, name) for name in ("client", "other_client", "third")] == [0, 0, 3]
+    assert_whole(tables)
+
+
+@pytest.mark.parametrize("carried_out", [True, False], ids=["after", "before"])
+@pytest.mark.parametrize("killed_at", range(3))
+def test_a_bulk_that_is_killed_leaves_all_of_it_or_nothing(
+    world: World, tables: Any, faults: Faults, killed_at: int, *, carried_out: bool
+) -> None:
+    before = all_keys(tables)
+    with faults.killed(carried_out=carried_out, skip=killed_at):
+        _many(world, 3)
+    assert len(all_keys(tables) - before) in {0, 6}
+    assert_whole(tables)
+
+
 def test_line_items_that_are_removed_or_added_while_it_lists_do_not_hold_it_up(
     world: World, tables: Any, faults: Faults
 ) -> None:
@@ -181,9 +206,9 @@ def test_while_the_store_is_away_the_stream_has_to_bring_it_again(
     with faults.killed(carried_out=True, skip=1):
         begun(world)
     changes = changes_for("EventsFinishFunction", tables)
-    with faults.outage(operations, carried_out=False), pytest.raises(StoreUnavailable):
-        finish.handler({"Records": changes}, CONTEXT)
-    finish.handler({"Records": changes}, CONTEXT)
+    with faults.outage(operations, carried_out=False):
+        assert failed_at(changes) == 0
+    assert failed_at(changes) is None
     assert_whole(tables)
 
 
@@ -215,3 +240,68 @@ def test_an_order_that_is_written_is_answered_though_its_listing_fails(
         _give_to(world, _of(world))
     finish_what_is_left(tables)
     assert [_listed(world, name) for name in ("client", "other_client")] == [0, 3]
+
+
+def _poisoned(change: dict[str, Any]) -> dict[str, Any]:
+    """The change of a record that can't be read, whoever tries how often."""
+    image = {name: value for name, value in change["dynamodb"]["NewImage"].items() if name != "version"}
+    return {**change, "dynamodb": {**change["dynamodb"], "NewImage": image}}
+
+
+def _three_removals_that_were_killed(world: World, tables: Any, faults: Faults) -> list[dict[str, Any]]:
+    for key in ("a", "b", "c"):
+        id = item_on(world, key=key)["id"]
+        with faults.killed(carried_out=True):
+            done(delete.handler, world, id=id)
+    return changes_for("EventsFinishFunction", tables)
+
+
+@pytest.mark.parametrize("poisoned", [[0], [1], [2], [0, 2]])
+def test_a_change_that_always_fails_is_named_and_holds_up_none_of_the_others(
+    world: World, tables: Any, faults: Faults, poisoned: list[int]
+) -> None:
+    changes = _three_removals_that_were_killed(world, tables, faults)
+    sent = [_poisoned(change) if number in poisoned else change for number, change in enumerate(changes)]
+    assert failed_at(sent) == poisoned[0]
+    left = [number for number, key in enumerate("abc") if record_of_place(tables, world, f"Lk{key}")]
+    assert left == poisoned
+
+
+def test_where_the_store_is_away_after_a_change_that_always_fails_that_one_is_named(
+    world: World, tables: Any, faults: Faults
+) -> None:
+    first, second, third = _three_removals_that_were_killed(world, tables, faults)
+    with faults.outage(carried_out=False):
+        assert failed_at([first, second, third]) == 0
+        assert failed_at([_poisoned(first), second, third]) == 0
+
+
+def test_an_outage_after_the_first_change_brings_the_rest_again(world: World, tables: Any, faults: Faults) -> None:
+    changes = _three_removals_that_were_killed(world, tables, faults)
+    with faults.outage(carried_out=False, skip=1):
+        assert failed_at(changes) == 1
+    assert failed_at(changes[1:]) is None
+    assert_whole(tables)
+
+
+def test_the_stream_listens_to_which_change_failed() -> None:
+    source = template()["Resources"]["EventsFinishFunction"]["Properties"]["Events"]["Changes"]["Properties"]
+    assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_leftover_that_the_stream_knows_no_more_is_finished_once_it_is_touched(
+    world: World, tables: Any, faults: Faults
+) -> None:
+    before = all_keys(tables)
+    id = item_on(world, key="k")["id"]
+    with faults.killed(carried_out=True):
+        done(delete.handler, world, id=id)
+    known = len(changes_for("EventsFinishFunction", tables))
+    tables.update_item(
+        TableName=RECORDS,
+        Key=to_item({"pk": f"Order#{world.order}", "sk": "Lkk"}),
+        UpdateExpression="SET touched = :yes",
+        ExpressionAttributeValues={":yes": {"BOOL": True}},
+    )
+    assert failed_at(changes_for("EventsFinishFunction", tables)[known:]) is None
+    assert all_keys(tables) == before

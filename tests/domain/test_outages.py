@@ -19,6 +19,7 @@ from sessions import create as create_session
 from sessions import delete as delete_session
 from sessions import index as index_sessions
 from sessions import read as read_session
+from users import register
 
 START = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 TEN_SECONDS = timedelta(seconds=10, milliseconds=1)
@@ -154,3 +155,16 @@ def test_a_transaction_that_is_cancelled_without_reasons_is_no_success(
     code, _ = ask(create.handler, world, itemable_type="Order", itemable_id=world.order, key="k")
     found = done(index_items.handler, world)["line_items"]
     assert (code, len(found)) in {(200, 1), (500, 0)}
+
+
+def _register() -> str:
+    return str(send(register.handler, {"email": "new@example.com", "password": PASSWORD})["status"])
+
+
+@pytest.mark.parametrize("carried_out", [True, False], ids=["answers-lost", "never-arrived"])
+def test_who_is_registered_is_answered_though_the_try_can_t_be_taken_back(
+    world: World, faults: Faults, *, carried_out: bool
+) -> None:
+    with faults.outage({"UpdateItem"}, carried_out=carried_out, touching="REMOVE"):
+        assert _register() == "action-successful"
+    assert _register() == "email-already-registered"

@@ -27,3 +27,18 @@ def test_what_is_moved_after_its_pointer_was_read_is_found(
     code, body = ask(handler, world, id=item["id"], **params)
     assert faults.are_over()
     assert code == 200, body
+
+
+@pytest.mark.parametrize(
+    ("handler", "params"), [(read.handler, {}), (delete.handler, {}), (update.handler, {"quantity": 3})]
+)
+def test_what_is_moved_and_moved_back_between_the_reads_is_found(
+    world: World, faults: Faults, handler: Any, params: dict[str, Any]
+) -> None:
+    item = item_on(world, key="k")
+    done(read.handler, world, id=item["id"])
+    faults.meanwhile_reading(lambda: done(update.handler, world, id=item["id"], key="k2"), skip=1)
+    faults.meanwhile_reading(lambda: done(update.handler, world, id=item["id"], key="k"), skip=1)
+    code, body = ask(handler, world, id=item["id"], **params)
+    assert faults.are_over()
+    assert code == 200, body

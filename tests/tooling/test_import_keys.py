@@ -81,6 +81,14 @@ def test_a_numeric_key_is_sent_as_it_stands(
     assert list(fake_api.items) == [(1, sent)]
 
 
+def test_an_edited_row_with_a_numeric_key_doubles_nothing(fake_api: FakeApi, imported: Import, tmp_path: Path) -> None:
+    row = '{{"itemable_type": "Order", "itemable_id": 1, "key": 10293, "price": {}}}\n'
+    imported(tmp_path / "a.jsonl", row.format(5))
+    again = imported(tmp_path / "a.jsonl", row.format(6))
+    assert (again.imported, again.rejected) == (0, 1)
+    assert list(fake_api.items) == [(1, "10293")]
+
+
 @pytest.mark.parametrize("written", ["1e3", "-0", '""', "true", "[1]", "1" + "0" * 300])
 def test_a_key_is_rejected_or_sent_and_never_replaced(
     fake_api: FakeApi, imported: Import, tmp_path: Path, written: str

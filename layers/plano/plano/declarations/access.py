@@ -15,7 +15,7 @@ TOUCHED = ("pk", "sk", "used_at")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The kinds of records that a route's own action touches. What every route does besides follows by itself.
+    """The kinds of records that a route's own action touches. What every route does follows by itself.
 
     `reads`: by their keys, also as a condition of what is written. `queries`: whole partitions of a table. `lists`: by
     an index. `creates` puts a record, also in the place of what is left of one.

@@ -48,7 +48,10 @@ _NOT_PARAMS = {"token", "session_view"}
 
 @dataclass(frozen=True, slots=True)
 class Receipt(Record):
-    """A request that was carried out: who sent what, and what was answered."""
+    """A request that was carried out: who sent what, and what was answered.
+
+    `application`: of the token, where the caller is an application; receipts from before it was noted have none.
+    """
 
     KIND = "Receipt"
     TABLE: ClassVar = Table.SESSIONS
@@ -58,11 +61,16 @@ class Receipt(Record):
     answer: bytes
     kept_until: int
     removed_at: int
+    application: str | None = None
 
     @property
     def counts(self) -> bool:
         """Whether a repetition is still answered by it."""
         return self.kept_until > _seconds(clock.now())
+
+    def is_of(self, caller: Caller) -> bool:
+        """Whether it is this caller's: two tokens can have one name, in two applications."""
+        return self.caller == _name_of(caller) and self.application in (None, _application_of(caller))
 
     def data(self) -> Fields:
         """What was answered."""
@@ -111,9 +119,9 @@ class _Repeatable(Generic[P]):
 
     def __init__(self, route: Route[P], key: str, call: Call[P]) -> None:
         self._call = call
-        self._caller = _name_of(call.caller)
         self._fingerprint = _fingerprint(call)
-        self._shared, self._own = _receipt_key(route, key), _receipt_key(route, key, self._caller)
+        own = _name_of(call.caller) + (_application_of(call.caller) or "")
+        self._shared, self._own = _receipt_key(route, key), _receipt_key(route, key, own)
         self._free = self._shared
 
     def carry_out(self, action: Callable[[Call[P]], Outcome]) -> Outcome:
@@ -139,7 +147,7 @@ class _Repeatable(Generic[P]):
     def _before(self, work: Work) -> Outcome | None:
         """What the same request was answered before. Where it was not, it is known then where the receipt can stand."""
         shared = work.get(self._shared, Receipt)
-        others = shared if shared is not None and shared.caller != self._caller else None
+        others = shared if shared is not None and not shared.is_of(self._call.caller) else None
         found = work.get(self._own, Receipt) if others is not None else shared
         if found is None or not found.counts:
             self._free = self._own if others is not None and others.counts else self._shared
@@ -152,15 +160,24 @@ class _Repeatable(Generic[P]):
         stored = zlib.compress(dump(answer).encode("utf-8", "surrogatepass"))
         if len(stored) > LARGEST_ANSWER:
             raise invalid_param(_TOO_LARGE)
-        now = clock.now()
-        receipt = Receipt(self._caller, self._fingerprint, stored, _seconds(now + KEPT), _seconds(now + _REMOVED))
+        now, caller = clock.now(), self._call.caller
+        receipt = Receipt(
+            caller=_name_of(caller),
+            fingerprint=self._fingerprint,
+            answer=stored,
+            kept_until=_seconds(now + KEPT),
+            removed_at=_seconds(now + _REMOVED),
+            application=_application_of(caller),
+        )
         return Put(self._free, receipt, absent() | at_most("kept_until", _seconds(now)))
 
 
 def _name_of(caller: Caller) -> str:
-    # Two tokens can have one name, in two applications.
-    where = f" of {caller.application}" if caller.role == APPLICATION else ""
-    return f"{caller.name} as {caller.role}{where}"
+    return f"{caller.name} as {caller.role}"
+
+
+def _application_of(caller: Caller) -> str | None:
+    return caller.application if caller.role == APPLICATION else None
 
 
 def _key_in(request: Request, route: Route[Any]) -> str | None:

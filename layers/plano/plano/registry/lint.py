@@ -58,13 +58,13 @@ def _route(name: str, route: Item, records: Records) -> Iterator[Objection]:
 def _params(where: str, params: list[Item], *, service: str) -> Iterator[Objection]:
     orders = defaultdict(list)
     for param in params:
-        place = f"{where} {param['name']}"
+        param_name = f"{where} {param['name']}"
         orders[int(param["order"])].append(param["name"])
         if not _SLUG.fullmatch(param["name"]):
-            yield Objection(place, "a param is written in small letters, with underscores")
-        yield from _prose(place, "description", param["description"])
-        yield from _limits(place, param)
-        yield from _params(place, param.get("children", []), service=service)
+            yield Objection(param_name, "a param is written in small letters, with underscores")
+        yield from _prose(param_name, "description", param["description"])
+        yield from _limits(param_name, param)
+        yield from _params(param_name, param.get("children", []), service=service)
     for order, names in sorted(orders.items()):
         if len(names) > 1 and SHARED_ORDERS.get(service) != order:
             yield Objection(where, f"{', '.join(names)} have one order number, {order}: which comes first?")
@@ -106,8 +106,8 @@ def _is_misspelt(one: str, other: str) -> bool:
 
 def _one_slip(one: str, other: str) -> bool:
     if len(one) == len(other):
-        wrong = [place for place in range(len(one)) if one[place] != other[place]]
-        swapped = len(wrong) == 2 and sorted(one[place] for place in wrong) == sorted(other[place] for place in wrong)
+        wrong = [at for at in range(len(one)) if one[at] != other[at]]
+        swapped = len(wrong) == 2 and sorted(one[at] for at in wrong) == sorted(other[at] for at in wrong)
         return len(wrong) == 1 or (swapped and wrong[1] == wrong[0] + 1)
     short, long = sorted((one, other), key=len)
-    return len(long) - len(short) == 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))

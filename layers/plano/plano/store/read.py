@@ -1,6 +1,6 @@
 """Reading: everything that a request needs, strongly consistent, in one batch."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -9,9 +9,7 @@ from plano.store.client import StoreUnavailable, client
 from plano.store.keys import Key, Table
 from plano.store.pauses import pauses
 from plano.store.records import R
-from plano.store.values import Item, from_item
-
-Attributes = Mapping[str, Any]
+from plano.store.values import Attributes, Item, from_item
 
 BATCH = 100
 """What BatchGetItem takes at a time."""

@@ -50,7 +50,11 @@ class Record:
 
     def to_item(self) -> Item:
         """The record as the table holds it."""
-        return {"kind": self.KIND, **_written(self)}
+        return {"kind": self.KIND, **self.stored_fields()}
+
+    def stored_fields(self) -> Item:
+        """Its fields as the table holds them."""
+        return _written(self)
 
 
 class _Stored(NamedTuple):

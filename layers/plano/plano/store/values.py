@@ -5,6 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 Item = dict[str, Any]
+"""A record by the names of its attributes, decoded."""
+Attributes = Mapping[str, Any]
+"""A record as DynamoDB sends it."""
 
 
 def to_item(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 
 from plano.store.client import StoreUnavailable
 from plano.store.keys import Key
-from plano.store.read import Attributes, read_attributes
-from plano.store.records import R
-from plano.store.values import Item, from_item
+from plano.store.read import read_attributes
+from plano.store.records import R, Record
+from plano.store.values import Attributes, Item, from_item, to_item
 from plano.store.write import Action, ConditionFailed, Put, Update, update_once, write
 from plano.values import Fields
 
 Receipt = Callable[[Fields], Put]
 """Makes the record of an answer, for a request that may come again."""
+
+
+@lru_cache
+def _encoded(stand_in: Record) -> Attributes:
+    return to_item(stand_in.stored_fields())
 
 
 class AnsweredBefore(Exception):
@@ -41,12 +47,24 @@ class Work:
         return kind.from_item(item) if item is not None else None
 
     def exists(self, key: Key) -> bool:
-        """Whether there is a record with this key."""
-        return self.item(key) is not None
+        """Whether there is a record with this key. Nothing of it is decoded."""
+        self.read([key])
+        return self._read[key] is not None
+
+    def look(self, key: Key, stand_in: R) -> R:
+        """What the record says in the fields that are set in `stand_in`; the stand-in, where there is no record.
+
+        Nothing else of the record is decoded, and a stand-in is decoded like one: whether there is a record, and how
+        large it is, makes no difference.
+        """
+        self.read([key])
+        encoded = _encoded(stand_in)
+        attributes = self._read[key] or encoded
+        return type(stand_in).from_item(from_item({name: attributes[name] for name in encoded if name in attributes}))
 
     def knows(self, key: Key) -> bool:
         """Whether it was read before, so that getting it costs nothing."""
-        return key in self._items or key in self._read
+        return key in self._read
 
     def item(self, key: Key) -> Item | None:
         """The record as the table holds it. It is decoded only now: what nobody asks for takes no time."""
@@ -61,7 +79,9 @@ class Work:
 
         What else was read stays: where it is out of date too, the conditions of the next write say so.
         """
-        self._items.update(refused.failed)
+        for key, attributes in refused.failed.items():
+            self._read[key] = attributes
+            self._items.pop(key, None)
 
     def defer(self, action: Update) -> None:
         """Write this at the request's end: as well as it can be done, and never at its cost."""

@@ -19,7 +19,7 @@ from plano.store.conditions import Condition, Names
 from plano.store.keys import Key
 from plano.store.pauses import pauses
 from plano.store.records import R, Record
-from plano.store.values import Item, from_item, to_attribute, to_item
+from plano.store.values import Attributes, from_item, to_attribute, to_item
 
 MOST_AT_ONCE = 100
 """How many actions DynamoDB carries out together, at most."""
@@ -76,9 +76,12 @@ Action = Put | Update | Delete | Check
 
 
 class ConditionFailed(Exception):
-    """Nothing was written, because conditions were not fulfilled: which actions', and what stands in their place."""
+    """Nothing was written, because conditions were not fulfilled: which actions', and what stands in their place.
 
-    def __init__(self, failed: dict[Key, Item | None]) -> None:
+    It is decoded only when somebody asks for it: it may be a record that the caller may know nothing of.
+    """
+
+    def __init__(self, failed: Mapping[Key, Attributes | None]) -> None:
         super().__init__(", ".join(f"{key.pk}/{key.sk}" for key in failed))
         self.failed = failed
 
@@ -88,8 +91,8 @@ class ConditionFailed(Exception):
 
     def found(self, key: Key, kind: type[R]) -> R | None:
         """What stands there instead."""
-        item = self.failed.get(key)
-        return kind.from_item(item) if item is not None else None
+        attributes = self.failed.get(key)
+        return kind.from_item(from_item(attributes)) if attributes is not None else None
 
 
 class TooMuchAtOnce(Exception):
@@ -137,7 +140,7 @@ def update(action: Update) -> None:
             return
         except client().exceptions.ConditionalCheckFailedException as error:
             response: Mapping[str, Any] = error.response
-            raise ConditionFailed({action.key: from_item(response["Item"]) if response.get("Item") else None}) from None
+            raise ConditionFailed({action.key: response.get("Item")}) from None
         except client().exceptions.TransactionConflictException:
             pause()
         except (BotoCoreError, ClientError) as error:
@@ -190,7 +193,7 @@ def _to_try_again(actions: Sequence[Action], error: ClientError) -> list[Action]
     if len(reasons) != len(actions):
         raise StoreUnavailable("writing: a transaction was cancelled without a reason for each action") from error
     stay: list[Action] = []
-    failed: dict[Key, Item | None] = {}
+    failed: dict[Key, Attributes | None] = {}
     codes: set[str] = set()
     for action, reason in zip(actions, reasons, strict=True):
         code = reason.get("Code", "None")
@@ -199,7 +202,7 @@ def _to_try_again(actions: Sequence[Action], error: ClientError) -> list[Action]
         stay.append(action)
         codes.add(code)
         if code == "ConditionalCheckFailed":
-            failed[action.key] = from_item(reason["Item"]) if reason.get("Item") else None
+            failed[action.key] = reason.get("Item")
     if failed:
         raise ConditionFailed(failed) from None
     if not codes <= _PASSING or (len(stay) == len(actions) and codes == {"None"}):

@@ -21,6 +21,7 @@ from plano.errors import StatusError
 from plano.statuses import TOO_MANY_REQUESTS, Status
 from plano.store import keys
 from plano.store.changes import Change
+from plano.store.client import StoreUnavailable
 from plano.store.conditions import absent, fewer_than, present
 from plano.store.keys import Key, Table
 from plano.store.pauses import pauses
@@ -129,13 +130,20 @@ class _Try:
             self._entered.append(counter)
 
     def settle(self, *, failed: bool) -> None:
-        """Remove the try, or keep it for the `WINDOW`."""
+        """Remove the try, or keep it for the `WINDOW`.
+
+        Raises:
+            StoreUnavailable: a failure could not be noted. Where a try can't be removed, it ends as one that broke off:
+                what was done meanwhile, a registration say, has succeeded all the same.
+        """
         path = ("tries", self._id)
         change, condition = Change().clear(path), present(path)
         if failed:
             change, condition = Change().set_at(path, self._value(is_open=False)), present("tries")
+        # Where its condition fails, there is nothing to leave.
+        forgiven = (ConditionFailed,) if failed else (ConditionFailed, StoreUnavailable)
         for counter in self._entered:
-            with suppress(ConditionFailed):  # there is nothing to leave
+            with suppress(*forgiven):
                 update(Update(counter.key, change, condition))
 
     def _enter(self, counter: Counter) -> None:

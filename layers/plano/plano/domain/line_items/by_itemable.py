@@ -27,7 +27,7 @@ class ByItemable:
         return 2
 
     def entries(self, after: Position | None, at_once: int, /) -> Iterator[Found]:
-        """The entries after a position; a place to rest after many orders."""
+        """The entries after a position; after many orders one without a key, to stop at."""
         for looked_at, order in enumerate(walk(self.orders, self._orders_from(after), at_once=at_once)):
             if looked_at == FARTHEST:
                 yield Found(_before(order.id, ascending=self.span.ascending), None)

@@ -1,4 +1,4 @@
-"""Listing line items: those of one record, or all that the caller sees; searched, sorted, and page by page."""
+"""Listing line items: those of one record, or all that the caller may see; searched, sorted, and page by page."""
 
 from functools import partial
 
@@ -14,6 +14,7 @@ from plano.domain.listing.scope import listings_for, query_of
 from plano.domain.listing.source import ById, Source
 from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome
+from plano.domain.owners import may_see
 from plano.errors import ParamFault, faulty, unknown_record
 from plano.store import keys, listings
 from plano.store.keys import Key
@@ -55,14 +56,14 @@ def _load(found: list[Key], *, view: str | None, caller: Caller, work: Work) -> 
     # Whose an order is stands in the order: an index may be a moment behind.
     orders = {key: Key(key.table, key.pk, Order.KIND) for key in found}
     work.read([*found, *(() if caller.is_staff else orders.values())])
-    visible = [key for key in found if caller.is_staff or caller.may_see(work.get(orders[key], Order))]
+    visible = [key for key in found if caller.is_staff or may_see(orders[key], caller, work)]
     items = (live(work.get(key, LineItem)) for key in visible)
     return [item.in_view(view) for item in items if item]
 
 
 def _itemable_faults(params: IndexLineItems, caller: Caller, work: Work) -> list[ParamFault]:
     faults = half_a_pair(params, "itemable_type", "itemable_id", both_or_none=True)
-    if not faults and params.itemable_id is not None and not caller.may_see(work.get(_itemable(params), Order)):
+    if not faults and params.itemable_id is not None and not may_see(_itemable(params), caller, work):
         faults = [unknown_record("itemable_id", "order")]
     return faults
 

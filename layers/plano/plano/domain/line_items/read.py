@@ -3,8 +3,8 @@
 from plano.domain.callers import Caller
 from plano.domain.line_items.params import ReadLineItem
 from plano.domain.line_items.record import NOWHERE, LineItem, LineItemPointer
-from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome
+from plano.domain.owners import may_see
 from plano.errors import invalid_param, unknown_record
 from plano.store import keys
 from plano.store.work import Work
@@ -28,20 +28,23 @@ def find(id: int, caller: Caller, work: Work) -> LineItem:
     Raises:
         StatusError: invalid-param on `id`.
     """
-    pointer = _pointer(id, work)
+    pointer, was_looked_at_again = _pointer(id, work), False
     for _ in range(_TRIES):
         item = _at(pointer, caller, work)
         if item is not None and item.id == id and item.is_live:
             return item
+        if was_looked_at_again:
+            break
+        # It may have been moved after its pointer was read; and back, so what stands there is read again with it.
         work, before = Work(), pointer
+        work.read([keys.line_item_pointer(id), before.itemable_key, before.line_item_key])
         pointer = _pointer(id, work)
-        if pointer == before:
-            break  # it was not moved after its pointer was read: it is not there
+        was_looked_at_again = pointer == before
     raise invalid_param(unknown_record("id", "line item"))
 
 
 def _pointer(id: int, work: Work) -> LineItemPointer:
-    return work.get(keys.line_item_pointer(id), LineItemPointer) or NOWHERE
+    return work.look(keys.line_item_pointer(id), NOWHERE)
 
 
 def _at(pointer: LineItemPointer, caller: Caller, work: Work) -> LineItem | None:
@@ -50,6 +53,4 @@ def _at(pointer: LineItemPointer, caller: Caller, work: Work) -> LineItem | None
     Whether a line item doesn't exist or isn't the caller's: both take the same reads.
     """
     work.read([pointer.itemable_key, pointer.line_item_key])
-    if not caller.may_see(work.get(pointer.itemable_key, Order)):
-        return None
-    return work.get(pointer.line_item_key, LineItem)
+    return work.get(pointer.line_item_key, LineItem) if may_see(pointer.itemable_key, caller, work) else None

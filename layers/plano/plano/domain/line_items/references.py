@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from plano.domain.callers import Caller, same_owner
 from plano.domain.line_items.params import LineItemFields, NewLineItem
-from plano.domain.line_items.record import NOWHERE, LineItemPointer
+from plano.domain.line_items.record import NOWHERE
 from plano.domain.orders.record import Order
+from plano.domain.owners import may_see
 from plano.domain.services.record import Service
 from plano.errors import ParamFault, unknown_record
 from plano.params.declare import Params
@@ -50,11 +51,11 @@ def resolve(params: LineItemFields, caller: Caller, work: Work, *, at_once: bool
         at_once: look at the order of a source that is a line item. Else that is left to the checks, and saves a round
             trip, unless something is at fault anyway: faults are named together.
     """
-    itemable, source = _itemable(params, work), _order_of_source(params, work)
+    itemable, source = _itemable(params, caller, work), _order_of_source(params, work)
     service = work.get(keys.record(Service.KIND, params.service_id), Service) if params.service_id else None
     may_be_without_source = isinstance(params, NewLineItem) or {"sourceable_type", "sourceable_id"} <= params.given
     faults = half_a_pair(params, "itemable_type", "itemable_id", both_or_none=False)
-    if params.itemable_type and params.itemable_id and not caller.may_see(itemable):
+    if params.itemable_type and params.itemable_id and itemable is None:
         faults.append(_unknown("itemable_id", params.itemable_type))
     faults += half_a_pair(params, "sourceable_type", "sourceable_id", both_or_none=may_be_without_source)
     unknown_service = [_unknown("service_id", Service.KIND)] if params.service_id and service is None else []
@@ -91,10 +92,11 @@ def half_a_pair(params: Params, kind: str, id: str, *, both_or_none: bool) -> li
     return [ParamFault(name, f"is required together with {pair[name]}", MISSING_PARAM) for name in empty]
 
 
-def _itemable(params: LineItemFields, work: Work) -> Order | None:
+def _itemable(params: LineItemFields, caller: Caller, work: Work) -> Order | None:
     if params.itemable_type is None or params.itemable_id is None:
         return None
-    return work.get(keys.record(params.itemable_type, params.itemable_id), Order)
+    key = keys.record(params.itemable_type, params.itemable_id)
+    return work.get(key, Order) if may_see(key, caller, work) else None
 
 
 def _order_of_source(params: LineItemFields, work: Work) -> Key | None:
@@ -106,13 +108,13 @@ def _order_of_source(params: LineItemFields, work: Work) -> Key | None:
     if kind is None or id is None:
         return None
     if kind == "LineItem":
-        return (work.get(keys.record(kind, id), LineItemPointer) or NOWHERE).itemable_key
+        return work.look(keys.record(kind, id), NOWHERE).itemable_key
     return keys.record(kind, id)
 
 
 def _source_faults(params: LineItemFields, source: Key, caller: Caller, work: Work) -> list[ParamFault]:
     kind = params.sourceable_type or ""
-    is_visible = work.exists(source) if kind == Service.KIND else caller.may_see(work.get(source, Order))
+    is_visible = work.exists(source) if kind == Service.KIND else may_see(source, caller, work)
     return [] if is_visible else [_unknown("sourceable_id", kind)]
 
 

@@ -8,7 +8,8 @@ from plano.domain.line_items.read import find
 from plano.domain.line_items.record import LineItem
 from plano.domain.listing.source import ById, Found, Given, Merged, Source
 from plano.domain.listing.terms import id_in, with_key
-from plano.domain.orders.record import Order, order_key
+from plano.domain.orders.record import order_key
+from plano.domain.owners import may_see
 from plano.errors import StatusError
 from plano.store import listings
 from plano.store.walk import Entry, Span
@@ -30,7 +31,7 @@ def source(params: IndexLineItems, span: Span, caller: Caller, work: Work) -> So
     given = [entry for entry in entries if span.holds(entry.id) and wanted in (None, entry.key.pk)]
     sources: list[Source] = [Given([_found(entry, by_itemable=by_itemable) for entry in given], span.ascending)]
     order = id_in(term) if "itemable_id" in attributes else None
-    if order is not None and params.itemable_id in (None, order) and caller.may_see(work.get(order_key(order), Order)):
+    if order is not None and params.itemable_id in (None, order) and may_see(order_key(order), caller, work):
         sources.append(ById([listings.of_itemable("Order", order)], span, (order,) if by_itemable else ()))
     return Merged(sources, span.ascending)
 

@@ -2,10 +2,11 @@
 
 from plano import ids
 from plano.domain.accounts.roles import ClientRecord, client_key
-from plano.domain.callers import CLIENT, LIAISON, Caller, of_company, spellings
+from plano.domain.callers import CLIENT, LIAISON, Caller, of_company
 from plano.domain.orders.params import CreateOrder
 from plano.domain.orders.record import FIELDS, new_order
 from plano.domain.outcome import Outcome
+from plano.domain.owners import may_see
 from plano.domain.records import given, new_stamp
 from plano.errors import StatusError, invalid_param, unknown_record
 from plano.store.attempt import attempt
@@ -43,8 +44,10 @@ def _client(params: CreateOrder, caller: Caller, work: Work) -> ClientRecord | N
         return None
     if caller.role == CLIENT and client_id != caller.client_id:
         raise unknown_client()
-    client = work.get(client_key(client_id), ClientRecord)
-    if client is None or (caller.role == LIAISON and caller.company not in spellings(client.company)):
+    key = client_key(client_id)
+    is_visible = caller.role != LIAISON or may_see(key, caller, work)
+    client = work.get(key, ClientRecord) if is_visible else None
+    if client is None:
         raise unknown_client()
     return client
 

@@ -1,4 +1,4 @@
-"""Listing orders: all that the caller sees, searched, sorted by their making, and page by page."""
+"""Listing orders: all that the caller may see, searched, sorted by their making, and page by page."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ from plano.domain.listing.terms import id_in, with_key
 from plano.domain.orders.index_params import SEARCHED, IndexOrders
 from plano.domain.orders.record import Order, order_key
 from plano.domain.outcome import Outcome
+from plano.domain.owners import may_see
 from plano.store.keys import Key
 from plano.store.walk import Span
 from plano.store.work import Work
@@ -45,11 +46,12 @@ def _source(params: IndexOrders, caller: Caller, work: Work) -> Source:
 
 def _with_id(term: str, span: Span, caller: Caller, work: Work) -> list[Found]:
     id = id_in(term)
-    order = work.get(order_key(id), Order) if id is not None and span.holds(id) else None
-    return [Found((order.id,), order.primary_key)] if order and caller.may_see(order) else []
+    if id is None or not span.holds(id) or not may_see(order_key(id), caller, work):
+        return []
+    return [Found((id,), order_key(id))]
 
 
 def _load(found: list[Key], *, view: str | None, caller: Caller, work: Work) -> list[Fields]:
     work.read(found)
-    orders = (work.get(key, Order) for key in found)
-    return [order.in_view(view) for order in orders if order and caller.may_see(order)]
+    orders = (work.get(key, Order) for key in found if may_see(key, caller, work))
+    return [order.in_view(view) for order in orders if order]

@@ -5,6 +5,7 @@ from plano.domain.line_items.totals import totals
 from plano.domain.orders.params import ReadOrder
 from plano.domain.orders.record import Order, order_key
 from plano.domain.outcome import Outcome
+from plano.domain.owners import may_see
 from plano.errors import invalid_param, unknown_record
 from plano.store.work import Work
 
@@ -26,7 +27,8 @@ def find(id: int, caller: Caller, work: Work) -> Order:
     Raises:
         StatusError: invalid-param on `id`.
     """
-    order = work.get(order_key(id), Order)
-    if order is None or not caller.may_see(order):
+    key = order_key(id)
+    order = work.get(key, Order) if may_see(key, caller, work) else None
+    if order is None:
         raise invalid_param(unknown_record("id", "order"))
     return order
