@@ -8,7 +8,8 @@ from plano.pipeline.observation import logger
 
 
 def handler(event: Mapping[str, Any], context: object) -> None:
-    """Finish what requests have begun; where that fails, the stream brings the changes again."""
+    """Finish what requests have begun; where DynamoDB can't be reached, the stream brings the changes again."""
     records = event["Records"]
-    finish(records)
-    logger().info("finish", extra={"changes": len(records)})
+    aside = finish(records)
+    log = logger().error if aside else logger().info
+    log("finish", extra={"changes": len(records), "put_aside": aside})

@@ -17,7 +17,9 @@ from line_items import read as read_item
 from orders import update as update_order
 from plano.domain.callers import CLIENT
 from plano.domain.line_items import relist
+from plano.store import queue
 from plano.store.client import StoreUnavailable
+from plano.store.services import ServiceUnavailable
 from plano.store.values import to_item
 
 
@@ -185,6 +187,35 @@ def test_while_the_store_is_away_the_stream_has_to_bring_it_again(
         finish.handler({"Records": changes}, CONTEXT)
     finish.handler({"Records": changes}, CONTEXT)
     assert_whole(tables)
+
+
+def test_a_change_that_cannot_be_read_is_put_aside_and_holds_up_nothing(
+    world: World, tables: Any, faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters: list[dict[str, Any]] = []
+    monkeypatch.setattr(queue, "send", lambda _queue, letter: letters.append(letter))
+    before = all_keys(tables)
+    id = item_on(world, key="k")["id"]
+    with faults.killed(carried_out=True):
+        done(delete.handler, world, id=id)
+    (change,) = changes_for("EventsFinishFunction", tables)
+    image = {**change["dynamodb"]["NewImage"], "id": {"N": "no number"}}
+    broken = {**change, "dynamodb": {**change["dynamodb"], "NewImage": image, "SequenceNumber": "broken"}}
+    finish.handler({"Records": [broken, change]}, CONTEXT)
+    assert [letter["sequence_number"] for letter in letters] == ["broken"]
+    assert letters[0]["keys"] == {"pk": f"Order#{world.order}", "sk": "Lkk"}
+    assert all_keys(tables) == before
+
+
+def test_while_the_queue_is_away_the_stream_has_to_bring_it_again(
+    world: World, tables: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise ServiceUnavailable("the queue is away")
+
+    monkeypatch.setattr(queue, "send", away)
+    with pytest.raises(ServiceUnavailable):
+        finish.handler({"Records": [{"dynamodb": {"NewImage": None}}, {"no": "change"}]}, CONTEXT)
 
 
 def test_nothing_of_an_ordinary_change_comes_to_it(world: World, tables: Any) -> None:

@@ -1,4 +1,4 @@
-"""The section of template.yaml that holds the routes' functions: one entry for each declaration."""
+"""What of template.yaml follows from the declarations: one function for each, and the rates of some."""
 
 import sys
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from plano.declarations.route import Route
 from plano.registry.discovery import declared
 from plano_cli.new.names import function_name
 from plano_cli.problems import Problem
+from plano_cli.template import rates
 from plano_cli.template.permissions import page
 from plano_cli.template.policies import managed_policies, statements
 
@@ -22,7 +23,7 @@ _ENTRY = """\
     Properties:
       Handler: {route.name}.handler
       VersionDescription: *parameters
-{properties}      Policies:
+{limit}{properties}      Policies:
 {policies}      Events:
         Route:
           Type: Api
@@ -32,17 +33,20 @@ _ENTRY = """\
             Method: {method}
 """
 
+# Whoever comes without a token can't take the concurrency of those who have one.
+_LIMIT = "      ReservedConcurrentExecutions: !If [ReservesConcurrency, !Ref ReservedConcurrency, !Ref AWS::NoValue]\n"
+
 
 def is_written(project: Path) -> bool:
-    """Whether the section, and the page about permissions, are what the declarations make of them."""
+    """Whether the sections, and the page about permissions, are what the declarations make of them."""
     return all(path.exists() and path.read_text() == text for path, text in _texts(project).items())
 
 
 def write(project: Path) -> None:
-    """Write both, and leave the rest of the template as it is.
+    """Write them, and leave the rest of the template as it is.
 
     Raises:
-        Problem: the template doesn't say where the section begins and ends.
+        Problem: the template doesn't say where a section begins and ends.
     """
     for path, text in _texts(project).items():
         path.write_text(text)
@@ -50,17 +54,22 @@ def write(project: Path) -> None:
 
 def _texts(project: Path) -> dict[Path, str]:
     template, functions = project / "template.yaml", project / "functions"
-    before, begin, rest = template.read_text().partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise Problem(f"template.yaml has to hold two lines, {BEGIN.strip()!r} and {END.strip()!r}")
     if str(functions) not in sys.path:
         sys.path.insert(0, str(functions))
     routes = declared(functions)[1]
+    text = _replaced(template.read_text(), rates.BEGIN, rates.section(routes), rates.END)
     return {
-        template: f"{before}{BEGIN}{section(routes, functions)}{END}{after}",
+        template: _replaced(text, BEGIN, section(routes, functions), END),
         project / "docs" / "permissions.md": page(routes),
     }
+
+
+def _replaced(text: str, begin: str, section: str, end: str) -> str:
+    before, found, rest = text.partition(begin)
+    _, found_end, after = rest.partition(end)
+    if not (found and found_end):
+        raise Problem(f"template.yaml has to hold two lines, {begin.strip()!r} and {end.strip()!r}")
+    return f"{before}{begin}{section}{end}{after}"
 
 
 def section(routes: Iterable[Route[Any]], functions: Path) -> str:
@@ -76,6 +85,7 @@ def _entry(route: Route[Any], functions: Path) -> str:
         function=function_name(route.name),
         route=route,
         method=route.method.lower(),
+        limit="" if route.takes_token else _LIMIT,
         properties=indent(properties, " " * 6),
         policies=indent(names + own + more_policies, " " * 8),
     )
