@@ -55,7 +55,7 @@ mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they hav
 lint: $(TEST_LOCK) ## Check format, style, types, imports and the template
 	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
 	  && PYTHONPATH=layers/plano:functions:tooling "$(BIN)/lint-imports" \
-	  && "$(BIN)/cfn-lint" template.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint
+	  && "$(BIN)/cfn-lint" template.yaml account.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint
 
 .PHONY: format
 format: $(TEST_LOCK) ## Format the code
