@@ -57,7 +57,7 @@ mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they hav
 lint: $(TEST_LOCK) $(LINT_LOCK) ## Check format, style, types, imports, the template and the workflows
 	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
 	  && PYTHONPATH=layers/plano:functions:tooling "$(BIN)/lint-imports" \
-	  && "$(LINTERS)/cfn-lint" template.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint \
+	  && "$(LINTERS)/cfn-lint" template.yaml account.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint \
 	  && "$(LINTERS)/checkov" --config-file .checkov.yaml && "$(LINTERS)/zizmor" --offline --quiet .github
 
 .PHONY: format

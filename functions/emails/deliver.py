@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from plano.domain.emails.delivery import NotDelivered, deliver
 from plano.log import logger
+from plano.pipeline.observation import Count, count
 from plano.settings import settings
 from plano.store import queue
 from plano.store.client import StoreUnavailable
@@ -31,12 +32,16 @@ def _deliver(record: SQSRecord) -> None:
     try:
         deliver(email_id, last=tries >= settings().email_tries)
     except (NotDelivered, StoreUnavailable) as error:
-        seconds = getattr(error, "retry_after", None) or pause(tries)
+        wait = getattr(error, "retry_after", None)
+        seconds = wait or pause(tries)
         logger().warning(
             "email", extra={"email_id": email_id, "tries": tries, "reason": str(error), "again_in": seconds}
         )
+        if wait is None:  # otherwise, somebody else is sending it
+            count(Count.EMAILS_FAILED)
         _defer(record, seconds)
         raise
+    count(Count.EMAILS_SENT)
     logger().info("email", extra={"email_id": email_id, "tries": tries})
 
 

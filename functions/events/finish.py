@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from plano.domain.line_items.finish import NotFinished, finish
+from plano.domain.line_items.finish import finish
 from plano.log import logger
 
 
-def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
-    """Finish what requests have begun, and answer from which change on the batch is to be brought again."""
+def handler(event: Mapping[str, Any], context: object) -> None:
+    """Finish what requests have begun; where DynamoDB can't be reached, the stream brings the changes again."""
     records = event["Records"]
-    try:
-        finish(records)
-    except NotFinished as failure:
-        extra = {"changes": len(records), "again_from": failure.sequence_number}
-        logger().error("finish", exc_info=failure, extra=extra)
-        return {"batchItemFailures": [{"itemIdentifier": failure.sequence_number}]}
-    logger().info("finish", extra={"changes": len(records)})
-    return {"batchItemFailures": []}
+    aside = finish(records)
+    log = logger().error if aside else logger().info
+    log("finish", extra={"changes": len(records), "put_aside": aside})

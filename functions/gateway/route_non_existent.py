@@ -7,7 +7,7 @@ from gateway.addresses import addresses
 from gateway.suggestions import suggest
 from plano.errors import StatusError
 from plano.pipeline.answer import Answer
-from plano.pipeline.observation import Observation
+from plano.pipeline.observation import Count, Observation
 from plano.pipeline.origins import answer_preflight, preflight_method
 from plano.pipeline.request import Request
 from plano.registry.nearest import Address
@@ -23,12 +23,12 @@ def handler(event: Mapping[str, Any], context: object) -> dict[str, Any]:
     seen.request_id = request.request_id
     asked = preflight_method(request)
     if asked is not None and Address(asked, request.path) in _ADDRESSES.values():
-        seen.finish(route="none", status="preflight", code=204, counted_as="preflights")
+        seen.finish(route="none", status="preflight", code=204, counted_as=Count.PREFLIGHTS)
         return answer_preflight(request, asked)
     message = ROUTE_NON_EXISTENT.message if asked is not None else _with_suggestions(request)
     answer = Answer.from_error(StatusError(ROUTE_NON_EXISTENT, message=message))
     # Counted apart: whoever tries out addresses rings no alarm.
-    seen.finish(route="none", status=answer.status.slug, code=answer.status.code, counted_as="unknown_routes")
+    seen.finish(route="none", status=answer.status.slug, code=answer.status.code, counted_as=Count.UNKNOWN_ROUTES)
     return answer.to_response(request.request_id)
 
 

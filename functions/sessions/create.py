@@ -34,6 +34,7 @@ from plano.store.kinds import Kind
         statuses.CLIENT_REQUIRED,
         statuses.TOO_MANY_REQUESTS,
     ),
+    rate=50,  # each looks at a password's hash, which is meant to take long
 )
 def handler(call: Call[CreateSession]) -> Outcome:
     """Log a user in."""

@@ -21,6 +21,7 @@ from plano.store.kinds import Kind
         reads=(Kind.EMAIL,), creates=(Kind.USER, Kind.EMAIL, Kind.SESSION, Kind.SESSION_OF_USER), updates=(Kind.LIMIT,)
     ),
     looks_at=lambda params: [email_key(params.email)],
+    rate=20,  # each makes a password's hash, which is meant to take long
 )
 def handler(call: Call[RegisterUser]) -> Outcome:
     """Register a user."""

@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -23,6 +25,12 @@ _OTHERS = {
     "MandrillUrl": "https://other.example.com",
     "EmailsFrom": "sales@example.com",
     "EmailTries": "31",
+    "AccessLogs": "true",
+    "Tracing": "Active",
+    "GradualDeployment": "true",
+    "DeploymentType": "Linear10PercentEvery1Minute",
+    "ReservedConcurrency": "20",
+    "RequestsPerAddress": "3000",
 }
 _CANNOT_WORK = {
     "Environment": ["", "test"],
@@ -32,12 +40,23 @@ _CANNOT_WORK = {
     "MandrillUrl": ["", "mandrillapp.com", "http://mandrillapp.com", "https://mandrillapp.com/api", "https://a b.com"],
     "EmailsFrom": ["", "hello", "hello@plano", "a b@plano.com", "hello@plano.com, b@plano.com", ".a@plano.com"],
     "EmailTries": ["0", "1001", "many"],
+    "AccessLogs": ["", "yes"],
+    "Tracing": ["", "true", "PassThrough"],
+    "GradualDeployment": ["", "no"],
+    "DeploymentType": ["", "AllAtOnce", "Canary"],
+    "ReservedConcurrency": ["-1", "201", "some"],
+    "RequestsPerAddress": ["", "9", "-1", "10000000", "1e5", "many"],
 }
 
 
-def _template() -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _parsed() -> dict[str, Any]:
     found: dict[str, Any] = yaml_parse((PROJECT / "template.yaml").read_text())
     return found
+
+
+def _template() -> dict[str, Any]:
+    return deepcopy(_parsed())
 
 
 def _packaged(code: str = "code", **layers: str) -> dict[str, Any]:
@@ -70,9 +89,15 @@ def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
     return {name for name in before if before[name] != after[name]}
 
 
-@pytest.fixture
-def before(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+@pytest.fixture(scope="module", autouse=True)
+def _region() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        yield
+
+
+@pytest.fixture(scope="module")
+def before(_region: None) -> dict[str, str]:
     found = _versions(_packaged())
     functions = [found for found in _template()["Resources"].values() if found["Type"] == "AWS::Serverless::Function"]
     assert len(found) == len(functions)
@@ -120,8 +145,7 @@ def _longest(parameter: dict[str, Any]) -> int:
     return max(int(parameter.get("MaxLength", 0)), *(len(str(value)) for value in values))
 
 
-def test_old_versions_are_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+def test_old_versions_are_deleted() -> None:
     resources = transform(_packaged(), dict(_GIVEN), _Policies())["Resources"].values()
     versions = [found for found in resources if found["Type"] == "AWS::Lambda::Version"]
     assert {(found["DeletionPolicy"], found.get("UpdateReplacePolicy", "Delete")) for found in versions} == {
@@ -129,8 +153,7 @@ def test_old_versions_are_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
     }
 
 
-def test_the_registry_follows_its_functions_version_and_is_never_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+def test_the_registry_follows_its_functions_version_and_is_never_tried_again() -> None:
     resources = transform(_packaged(), dict(_GIVEN), _Policies())["Resources"]
     registry = resources["Registry"]["Properties"]
     version = resources[registry["CodeVersion"]["Ref"]]
@@ -178,10 +201,7 @@ def test_the_stack_policy_keeps_tables_and_lets_all_else_change() -> None:
     assert deny["Condition"] == {"StringEquals": {"ResourceType": ["AWS::DynamoDB::Table"]}}
 
 
-def test_production_refuses_the_examples_address_by_a_rule_that_outlasts_the_translation(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+def test_production_refuses_the_examples_address_by_a_rule_that_outlasts_the_translation() -> None:
     rule = transform(_packaged(), dict(_GIVEN), _Policies())["Rules"]["EmailsOfProductionArrive"]
     assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "Environment"}, "production"]}
     refused = {"Fn::Not": [{"Fn::Equals": [{"Ref": "EmailsFrom"}, "hello@plano.example"]}]}

@@ -21,15 +21,12 @@ def changes_for(function: str, tables: Any) -> list[dict[str, Any]]:
 
 def finish_what_is_left(tables: Any) -> None:
     """Have events.finish see all changes so far."""
-    assert failed_at(changes_for("EventsFinishFunction", tables)) is None
+    bring(changes_for("EventsFinishFunction", tables))
 
 
-def failed_at(changes: list[dict[str, Any]]) -> int | None:
-    """Which of these changes events.finish wants to be brought again, with all that come after it."""
-    failures = finish.handler({"Records": changes}, CONTEXT)["batchItemFailures"]
-    numbers = [change["dynamodb"]["SequenceNumber"] for change in changes]
-    assert len(failures) <= 1
-    return numbers.index(failures[0]["itemIdentifier"]) if failures else None
+def bring(changes: list[dict[str, Any]]) -> None:
+    """Have events.finish see these changes; where it raises, Lambda brings them again, in smaller batches."""
+    finish.handler({"Records": changes}, CONTEXT)
 
 
 def _changes(tables: Any) -> list[dict[str, Any]]:

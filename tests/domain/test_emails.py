@@ -139,6 +139,21 @@ def test_nobody_sends_an_email_that_is_being_sent(
     assert 55 <= deferred["handle of claimed"] <= 61
 
 
+def test_what_was_sent_and_what_failed_is_counted_and_what_another_is_sending_is_not(
+    fake: FakeMandrill, deferred: dict[str, int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken, refused = _committed(), _committed()
+    fake.refuses[refused] = NotTaken("Mandrill answered ServiceUnavailable")
+    monkeypatch.setenv("PLANO_EMAIL_DELAY_SECONDS", "60")
+    settings.cache_clear()
+    claimed = _committed()
+    _handle(*(_record(json.dumps({"email_id": each}), str(each)) for each in (taken, refused, claimed)))
+    counts = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
+    named = [each["_aws"]["CloudWatchMetrics"][0]["Metrics"][0]["Name"] for each in counts]
+    assert named == ["emails_sent", "emails_failed"]
+    assert {each["environment"] for each in counts} == {"local"}
+
+
 def test_an_email_that_mandrill_has_is_not_sent_again(fake: FakeMandrill) -> None:
     email_id = _committed()
     fake.sent.append(email_id)  # its request ended before it could say so

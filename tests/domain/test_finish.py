@@ -7,8 +7,7 @@ import pytest
 
 from domain.asking import RECORDS, all_keys, done, item_on, record_of
 from domain.faults import READS, WRITES, Faults
-from domain.stream import changes_for, failed_at, finish_what_is_left
-from domain.template import template
+from domain.stream import bring, changes_for, finish_what_is_left
 from domain.wholeness import assert_whole
 from domain.world import APPLICATIONS, World, build_world, grant, login, new_user
 from line_items import bulk_create, create, delete, update
@@ -17,6 +16,9 @@ from line_items import read as read_item
 from orders import update as update_order
 from plano.domain.callers import CLIENT
 from plano.domain.line_items import relist
+from plano.store import queue
+from plano.store.client import StoreUnavailable
+from plano.store.services import ServiceUnavailable
 from plano.store.values import to_item
 
 
@@ -206,10 +208,21 @@ def test_while_the_store_is_away_the_stream_has_to_bring_it_again(
     with faults.killed(carried_out=True, skip=1):
         begun(world)
     changes = changes_for("EventsFinishFunction", tables)
-    with faults.outage(operations, carried_out=False):
-        assert failed_at(changes) == 0
-    assert failed_at(changes) is None
+    with faults.outage(operations, carried_out=False), pytest.raises(StoreUnavailable):
+        bring(changes)
+    bring(changes)
     assert_whole(tables)
+
+
+def test_while_the_queue_is_away_the_stream_has_to_bring_it_again(
+    world: World, tables: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise ServiceUnavailable("the queue is away")
+
+    monkeypatch.setattr(queue, "send", away)
+    with pytest.raises(ServiceUnavailable):
+        bring([{"dynamodb": {"NewImage": None}}, {"no": "change"}])
 
 
 def test_nothing_of_an_ordinary_change_comes_to_it(world: World, tables: Any) -> None:
@@ -257,36 +270,28 @@ def _three_removals_that_were_killed(world: World, tables: Any, faults: Faults) 
 
 
 @pytest.mark.parametrize("poisoned", [[0], [1], [2], [0, 2]])
-def test_a_change_that_always_fails_is_named_and_holds_up_none_of_the_others(
-    world: World, tables: Any, faults: Faults, poisoned: list[int]
+def test_a_change_that_cannot_be_read_is_put_aside_and_holds_up_nothing(
+    world: World, tables: Any, faults: Faults, monkeypatch: pytest.MonkeyPatch, poisoned: list[int]
 ) -> None:
+    letters: list[dict[str, Any]] = []
+    monkeypatch.setattr(queue, "send", lambda _queue, letter: letters.append(letter))
     changes = _three_removals_that_were_killed(world, tables, faults)
-    sent = [_poisoned(change) if number in poisoned else change for number, change in enumerate(changes)]
-    assert failed_at(sent) == poisoned[0]
-    left = [number for number, key in enumerate("abc") if record_of_place(tables, world, f"Lk{key}")]
-    assert left == poisoned
+    bring([_poisoned(change) if number in poisoned else change for number, change in enumerate(changes)])
+    assert [number for number, key in enumerate("abc") if record_of_place(tables, world, f"Lk{key}")] == poisoned
+    assert [letter["keys"] for letter in letters] == [
+        {"pk": f"Order#{world.order}", "sk": f"Lk{'abc'[number]}"} for number in poisoned
+    ]
+    assert [letter["sequence_number"] for letter in letters] == [
+        changes[number]["dynamodb"]["SequenceNumber"] for number in poisoned
+    ]
 
 
-def test_where_the_store_is_away_after_a_change_that_always_fails_that_one_is_named(
-    world: World, tables: Any, faults: Faults
-) -> None:
-    first, second, third = _three_removals_that_were_killed(world, tables, faults)
-    with faults.outage(carried_out=False):
-        assert failed_at([first, second, third]) == 0
-        assert failed_at([_poisoned(first), second, third]) == 0
-
-
-def test_an_outage_after_the_first_change_brings_the_rest_again(world: World, tables: Any, faults: Faults) -> None:
+def test_an_outage_after_the_first_change_brings_them_again(world: World, tables: Any, faults: Faults) -> None:
     changes = _three_removals_that_were_killed(world, tables, faults)
-    with faults.outage(carried_out=False, skip=1):
-        assert failed_at(changes) == 1
-    assert failed_at(changes[1:]) is None
+    with faults.outage(carried_out=False, skip=1), pytest.raises(StoreUnavailable):
+        bring(changes)
+    bring(changes)
     assert_whole(tables)
-
-
-def test_the_stream_listens_to_which_change_failed() -> None:
-    source = template()["Resources"]["EventsFinishFunction"]["Properties"]["Events"]["Changes"]["Properties"]
-    assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 def test_a_leftover_that_the_stream_knows_no_more_is_finished_once_it_is_touched(
@@ -303,5 +308,5 @@ def test_a_leftover_that_the_stream_knows_no_more_is_finished_once_it_is_touched
         UpdateExpression="SET touched = :yes",
         ExpressionAttributeValues={":yes": {"BOOL": True}},
     )
-    assert failed_at(changes_for("EventsFinishFunction", tables)[known:]) is None
+    bring(changes_for("EventsFinishFunction", tables)[known:])
     assert all_keys(tables) == before

@@ -47,6 +47,15 @@ def test_one_line_and_one_count_a_request(world: World, log: StringIO, capsys: p
     assert requests[0]["request_id"] == "a-request"
 
 
+def test_an_answer_counts_by_route_by_status_and_among_all(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    call(create.handler, {"token": "nobody"})
+    (line,) = [line for line in _lines(capsys.readouterr().out) if "_aws" in line]
+    (counted,) = line["_aws"]["CloudWatchMetrics"]
+    sets = [["environment", "route", "status"], ["environment", "status"], ["environment"]]
+    assert (counted["Namespace"], counted["Dimensions"]) == ("Plano", sets)
+    assert [line[name] for name in sets[0]] == ["local", "line_items.create", "invalid-token"]
+
+
 def test_a_crash_is_logged_without_the_token(world: World, log: StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     token = world.tokens["client"]
 

@@ -96,7 +96,8 @@ TOO_MANY_REQUESTS = Status(
     "too-many-requests",
     HTTPStatus.TOO_MANY_REQUESTS,
     "A limit of tries was reached: five wrong logins for one email, or fifty from one address, in fifteen minutes; or"
-    " more requests a second than the whole API takes. The `retry-after` header says in how many seconds to try again.",
+    " more requests a second than the route, or the whole API, takes. The `retry-after` header says in how many seconds"
+    " to try again.",
     "Too many tries: wait as long as the retry-after header says.",
 )
 APPLICATION_CRASH = Status(

@@ -1,4 +1,4 @@
-"""The section of template.yaml that holds the routes' functions: one entry for each declaration."""
+"""What of template.yaml follows from the declarations: one function for each, and the rates of some."""
 
 import sys
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from plano.declarations.route import Route
 from plano.registry.discovery import declared
 from plano_cli.new.names import function_name
 from plano_cli.problems import Problem
+from plano_cli.template import rates
 from plano_cli.template.permissions import page
 from plano_cli.template.policies import managed_policies, statements
 
@@ -23,7 +24,7 @@ _ENTRY = """\
     Properties:
       Handler: {route.name}.handler
       VersionDescription: *parameters
-{properties}      Policies:
+{limit}{properties}      Policies:
 {policies}      Events:
         Route:
           Type: Api
@@ -32,6 +33,9 @@ _ENTRY = """\
             Path: {route.path}
             Method: {method}
 """
+
+# Whoever comes without a token can't take the concurrency of those who have one.
+_LIMIT = "      ReservedConcurrentExecutions: !If [ReservesConcurrency, !Ref ReservedConcurrency, !Ref AWS::NoValue]\n"
 
 
 def stale(project: Path) -> list[str]:
@@ -51,10 +55,10 @@ def stale(project: Path) -> list[str]:
 
 
 def write(project: Path) -> None:
-    """Write both, and leave the rest of the template as it is.
+    """Write them, and leave the rest of the template as it is.
 
     Raises:
-        Problem: the template doesn't say where the section begins and ends.
+        Problem: the template doesn't say where a section begins and ends.
     """
     for path, text in _texts(project).items():
         path.write_text(text)
@@ -62,13 +66,10 @@ def write(project: Path) -> None:
 
 def _texts(project: Path) -> dict[Path, str]:
     template, functions = project / "template.yaml", project / "functions"
-    before, begin, rest = template.read_text().partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise Problem(f"template.yaml has to hold two lines, {BEGIN.strip()!r} and {END.strip()!r}")
     routes = _routes(functions)
+    text = _replaced(template.read_text(), rates.BEGIN, rates.section(routes), rates.END)
     return {
-        template: f"{before}{BEGIN}{section(routes, functions)}{END}{after}",
+        template: _replaced(text, BEGIN, section(routes, functions), END),
         project / "docs" / "permissions.md": page(routes),
     }
 
@@ -77,6 +78,14 @@ def _routes(functions: Path) -> list[Route[Any]]:
     if str(functions) not in sys.path:
         sys.path.insert(0, str(functions))
     return list(declared(functions)[1])
+
+
+def _replaced(text: str, begin: str, section: str, end: str) -> str:
+    before, found, rest = text.partition(begin)
+    _, found_end, after = rest.partition(end)
+    if not (found and found_end):
+        raise Problem(f"template.yaml has to hold two lines, {begin.strip()!r} and {end.strip()!r}")
+    return f"{before}{begin}{section}{end}{after}"
 
 
 def section(routes: Iterable[Route[Any]], functions: Path) -> str:
@@ -99,6 +108,7 @@ def _entry(route: Route[Any], functions: Path) -> str:
         function=function_name(route.name),
         route=route,
         method=route.method.lower(),
+        limit="" if route.takes_token else _LIMIT,
         properties=indent(properties, " " * 6),
         policies=indent(names + own + more_policies, " " * 8),
     )

@@ -49,7 +49,8 @@ class Route(Generic[P]):
 
     `access` says which kinds of records the action touches: the function's permissions follow from it. `looks_at` names
     the very records that it will look at, from its params alone, so that they are read in one batch with the session.
-    `statuses` are those that only this route's action answers.
+    `statuses` are those that only this route's action answers. `rate` is how many requests a second the route takes, of
+    all callers together, where that is less than the whole API takes.
     """
 
     service: str
@@ -61,6 +62,7 @@ class Route(Generic[P]):
     statuses: tuple[Status, ...] = ()
     access: Access = NO_ACCESS
     looks_at: Callable[[P], Iterable[Key]] = field(default=looks_at_nothing)
+    rate: int | None = None
 
     @property
     def name(self) -> str:

@@ -1,6 +1,7 @@
 """What is left of a request for operators: one line of log, one count. No secret gets into either."""
 
 import time
+from enum import StrEnum
 from functools import lru_cache
 
 from aws_lambda_powertools import Metrics
@@ -8,13 +9,43 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from plano.domain.callers import NOBODY
 from plano.log import logger
+from plano.settings import settings
 
 NAMESPACE = "Plano"
 
 
+class Count(StrEnum):
+    """What is counted. Alarms and the dashboard in template.yaml go by these names."""
+
+    REQUESTS = "requests"
+    UNKNOWN_ROUTES = "unknown_routes"
+    PREFLIGHTS = "preflights"
+    EMAILS_SENT = "emails_sent"
+    EMAILS_FAILED = "emails_failed"
+
+
 @lru_cache(maxsize=1)
 def _metrics() -> Metrics:
-    return Metrics(namespace=NAMESPACE, service="plano")
+    return Metrics(namespace=NAMESPACE)
+
+
+def count(name: Count) -> None:
+    """Count something that happened in the background."""
+    metrics = _metrics()
+    metrics.add_dimension(name="environment", value=settings().environment)
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+    metrics.flush_metrics()
+
+
+def _count_answer(name: Count, *, route: str, status: str) -> None:
+    """Count an answer once by route and status, once by status, and once among all: alarms can't add them up."""
+    metrics, environment = _metrics(), settings().environment
+    for dimension, value in (("environment", environment), ("route", route), ("status", status)):
+        metrics.add_dimension(name=dimension, value=value)
+    metrics.add_dimensions(environment=environment, status=status)
+    metrics.add_dimensions(environment=environment)
+    metrics.add_metric(name=name, unit=MetricUnit.Count, value=1)
+    metrics.flush_metrics()
 
 
 class Observation:
@@ -26,9 +57,15 @@ class Observation:
         self.caller = NOBODY.name
 
     def finish(
-        self, *, route: str, status: str, code: int, error: BaseException | None = None, counted_as: str = "requests"
+        self,
+        *,
+        route: str,
+        status: str,
+        code: int,
+        error: BaseException | None = None,
+        counted_as: Count = Count.REQUESTS,
     ) -> None:
-        """Write the line and the count, under the name of a metric."""
+        """Write the line and the count."""
         milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
         fields = {
             "route": route,
@@ -43,8 +80,4 @@ class Observation:
             log.info("request", extra=fields)
         else:
             log.error("request", extra=fields, exc_info=error)
-        metrics = _metrics()
-        metrics.add_dimension(name="route", value=route)
-        metrics.add_dimension(name="status", value=status)
-        metrics.add_metric(name=counted_as, unit=MetricUnit.Count, value=1)
-        metrics.flush_metrics()
+        _count_answer(counted_as, route=route, status=status)

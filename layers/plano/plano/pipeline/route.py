@@ -68,6 +68,7 @@ def route(
     statuses: tuple[Status, ...] = (),
     access: Access = NO_ACCESS,
     looks_at: Callable[[P], Iterable[Key]] | None = None,
+    rate: int | None = None,
 ) -> Callable[[Action[P]], Handler[P]]:
     """Declare the route that this module answers: `line_items/create.py` is `line_items.create`."""
 
@@ -83,6 +84,7 @@ def route(
             statuses=statuses,
             access=access,
             looks_at=looks_at or looks_at_nothing,
+            rate=rate,
         )
         return Handler(declaration, action)
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from plano.domain.dead_letters import FAILS_AGAIN, put_aside
 from plano.domain.events.line_item_event import event_of
 from plano.settings import settings
-from plano.store import event_bus, queue
+from plano.store import event_bus
 from plano.store.event_bus import Entry
 from plano.store.services import ServiceUnavailable
-from plano.store.stream import Change, StreamRecord, key_of, sequence_number
-from plano.values import Fields
+from plano.store.stream import Change, StreamRecord, sequence_number
 
 
 class NotPublished(Exception):
@@ -47,10 +47,10 @@ def publish(records: Sequence[StreamRecord]) -> tuple[int, int]:
     for record in records:
         try:
             found = _event(record)
-        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        except FAILS_AGAIN as error:
             published += _put(entries)
             entries = []
-            _put_aside(record, f"{type(error).__name__}: {error}")
+            _put_aside(record, error)
             aside += 1
         else:
             entries += [found] if found else []
@@ -90,13 +90,14 @@ def _batches(entries: Sequence[_Event]) -> Iterator[list[_Event]]:
         yield batch
 
 
-def _put_aside(record: StreamRecord, reason: str) -> None:
-    number, keys = "", {"pk": "", "sk": ""}
-    with suppress(KeyError, TypeError, AttributeError):
-        number, key = sequence_number(record), key_of(record)
-        keys = {"pk": key.pk, "sk": key.sk}
-    letter: Fields = {"reason": reason[:500], "sequence_number": number, "keys": keys}
+def _put_aside(record: StreamRecord, reason: Exception) -> None:
     try:
-        queue.send(settings().events_dead_letters, letter)
+        put_aside(record, reason)
     except ServiceUnavailable as error:
-        raise NotPublished(number) from error
+        raise NotPublished(_number(record)) from error
+
+
+def _number(record: StreamRecord) -> str:
+    with suppress(KeyError, TypeError):
+        return sequence_number(record)
+    return ""
