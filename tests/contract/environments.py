@@ -14,6 +14,11 @@ from plano_cli.local.paths import PROJECT
 
 REGION = "eu-central-1"
 DEPLOYED = ("staging", "production")
+ENVIRONMENTS = ("local", *DEPLOYED)
+MOST_RESOURCES = 500
+"""How many resources one stack may hold."""
+SPLIT_AT = 450
+"""So many resources are the time for a second stack: before the one is full, while there is room for a mistake."""
 EVERYTHING = {
     "AccessLogs": "true",
     "Tracing": "Active",

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from contract.translated import ENVIRONMENTS, SPLIT_AT, resources, source
+from contract.environments import ENVIRONMENTS, SPLIT_AT, resources, template
 from plano.registry.discovery import declared
 from plano_cli.local.paths import FUNCTIONS
 from plano_cli.new.names import function_name
 
-_OWN = {"Api", "DependenciesLayer", "PlanoLayer"}
+_OWN = {"Api", "DependenciesLayer", "PlanoLayer", "CrashesAlarm", "ServerErrorsAlarm"}
 """What a second stack has of its own."""
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_there_is_time_before_a_second_stack_is_needed(environment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    count = len(resources(environment))
+    count = len(resources(environment, everything=True))
     assert count < SPLIT_AT, f"{count} resources of 500: move an API service into a second stack (docs/scale.md)"
 
 
@@ -40,12 +40,10 @@ def _needed(found: Any) -> Iterator[str]:
 
 
 def test_what_an_api_service_s_functions_need_of_the_stack_is_exported() -> None:
-    template = source()
-    exported = {
-        name for output in template["Outputs"].values() if "Export" in output for name in _needed(output["Value"])
-    }
+    found = template()
+    exported = {name for output in found["Outputs"].values() if "Export" in output for name in _needed(output["Value"])}
     names = {function_name(route.name) for route in declared(FUNCTIONS)[1]}
-    parts = [template["Globals"], *(template["Resources"][name] for name in sorted(names))]
-    needed = {name for part in parts for name in _needed(part) if name.partition(".")[0] in template["Resources"]}
+    parts = [found["Globals"], *(found["Resources"][name] for name in sorted(names))]
+    needed = {name for part in parts for name in _needed(part) if name.partition(".")[0] in found["Resources"]}
     assert needed - exported - _OWN == set()
     assert "RecordsTable.Arn" in needed

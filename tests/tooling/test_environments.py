@@ -85,9 +85,10 @@ def test_every_function_behind_the_api_goes_over_gradually_and_is_rolled_back_by
     functions = set(_of_type("AWS::Lambda::Function", "production"))
     assert {name.removesuffix("DeploymentGroup") for name in groups} == functions - _IN_THE_BACKGROUND
     for name, group in groups.items():
-        watched = [each["Name"]["Ref"] for each in group["AlarmConfiguration"]["Alarms"]]
-        assert watched == ["CrashesAlarm", "ServerErrorsAlarm"], name
-        assert group["AlarmConfiguration"]["Enabled"] is True
+        condition, alarms, _ = group["AlarmConfiguration"]["Fn::If"]
+        assert condition == "IsOnAws"
+        assert [each["Name"]["Ref"] for each in alarms["Alarms"]] == ["CrashesAlarm", "ServerErrorsAlarm"], name
+        assert alarms["Enabled"] is True
         assert "DEPLOYMENT_STOP_ON_ALARM" in group["AutoRollbackConfiguration"]["Events"]
         assert "Canary10Percent10Minutes" in json.dumps(group["DeploymentConfigName"])
     made = resources("production")

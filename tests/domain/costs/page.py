@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from contract.translated import ENVIRONMENTS, MOST_RESOURCES, SPLIT_AT, resources
+from contract.environments import MOST_RESOURCES, SPLIT_AT, resources
 from domain.costs.dollars import RATES, Bill, Create, variants
 from domain.costs.meter import Bill as Used
 from domain.costs.meter import Meter
@@ -77,12 +77,10 @@ def _keeping(create: Create, bill: Bill) -> Iterator[str]:
 
 
 def _resources() -> Iterator[str]:
-    counts = {len(resources(environment)) for environment in ENVIRONMENTS}
-    assert len(counts) == 1, "the environments differ: the page should say so"
+    names = resources("production", everything=True)
     routes = {function_name(route.name) for route in declared(FUNCTIONS)[1]}
-    names = resources(ENVIRONMENTS[0])
     each = sum(any(name.startswith(route) for route in routes) for name in names) // len(routes)
-    shared = counts.pop() - each * len(routes)
+    shared = len(names) - each * len(routes)
     yield from _head("resources", "how many")
     yield _row("what the stack has of one kind only: tables, queues, the API, functions that are no routes", shared)
     yield _row(f"{len(routes)} routes, {each} each", each * len(routes))
