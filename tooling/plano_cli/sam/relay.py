@@ -1,7 +1,7 @@
 """What lets a container reach this stack: it listens on the loopback address only, where no container gets to.
 
 On Linux, a container sees this machine at Docker's bridge. The relay listens there, on the same ports, and hands
-everything on. Nobody gets to that address from outside this machine.
+everything on. Other machines have no route to that address, unless somebody makes one.
 """
 
 import asyncio

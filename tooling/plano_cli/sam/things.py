@@ -39,8 +39,8 @@ _UNUSED = "unused"
 class Things:
     """One set of records.
 
-    `leaving` is the token of a session that is about to end, `doomed` a line item that is about to go. `marked` is a line item as a request leaves it that is ended while it
-    removes it.
+    `leaving` is the token of a session that is about to end, `doomed` a line item that is about to go. `marked` is a
+    line item as a request leaves it that is ended while it removes it.
     """
 
     tokens: dict[str, str]
