@@ -15,6 +15,8 @@ from plano_cli.sam.functions import functions
 from plano_cli.sam.functions_compared import Result, compare_functions
 from plano_cli.sam.session_compared import compare_session
 
+_TABLE_WIDTH = 110
+
 
 def run() -> bool:
     """Compare all, show it as it goes on, and the table at the end.
@@ -40,8 +42,8 @@ def run() -> bool:
             console.print(f"The first function takes longer: SAM pulls {docker.image()}.")
         invoked = _shown(console, compare_functions(HOME, facts, twins), len(functions()))
         asked = _shown(console, compare_session(HOME, facts), None)
-    console.print(_table("sam local invoke", invoked))
-    console.print(_table("sam local start-api", asked))
+    for title, results in (("sam local invoke", invoked), ("sam local start-api", asked)):
+        console.print(_table(title, results), width=max(console.width, _TABLE_WIDTH))
     good = [result for result in (*invoked, *asked) if result.is_good]
     console.print(_summary(invoked, asked, time.monotonic() - started))
     return len(good) == len(invoked) + len(asked)
