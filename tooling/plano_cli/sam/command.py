@@ -43,7 +43,7 @@ def run() -> bool:
         invoked = _shown(console, compare_functions(HOME, facts, twins), len(functions()))
         asked = _shown(console, compare_session(HOME, facts), None)
     for title, results in (("sam local invoke", invoked), ("sam local start-api", asked)):
-        console.print(_table(title, results), width=max(console.width, _TABLE_WIDTH))
+        Console(width=max(console.width, _TABLE_WIDTH)).print(_table(title, results))
     good = [result for result in (*invoked, *asked) if result.is_good]
     console.print(_summary(invoked, asked, time.monotonic() - started))
     return len(good) == len(invoked) + len(asked)
