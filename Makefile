@@ -29,6 +29,10 @@ stop: $(RUN_LOCK) ## End a run that was left in the background
 reset: stop ## Forget the local stack and all of its data
 	@rm -rf "$(ROOT)/.local"
 
+.PHONY: sam-local
+sam-local: $(RUN_LOCK) ## Run every function in a container (Docker), compared with the deployed stack
+	@"$(ROOT)/bin/plano" local sam
+
 .PHONY: test
 test: $(TEST_LOCK) browser ## Run all tests
 	@"$(ROOT)/tests/run" "$(BIN)/python"

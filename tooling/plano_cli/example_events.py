@@ -1,4 +1,4 @@
-"""What is written down of each route: its example event, as `sam local invoke --event` takes it, and its address."""
+"""What is written down: each function's example event, for `sam local invoke --event`, and each route's address."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ import simplejson
 
 from plano.declarations.example import example_event
 from plano.registry.discovery import declared
+from plano_cli.sam.examples import examples_behind_routes
 
 ADDRESSES = Path("functions/gateway/addresses.json")
 
@@ -15,7 +16,8 @@ def event_texts(project: Path) -> dict[str, str]:
     """What each file in events/ has to hold, by its name."""
     functions = project / "functions"
     sys.path.insert(0, str(functions))
-    return {f"{route.name}.json": _text(example_event(route)) for route in declared(functions)[1]}
+    of_routes = {route.name: example_event(route) for route in declared(functions)[1]}
+    return {f"{name}.json": _text(event) for name, event in {**of_routes, **examples_behind_routes()}.items()}
 
 
 def address_text(project: Path) -> str:

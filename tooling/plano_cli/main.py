@@ -9,6 +9,7 @@ from plano_cli.importing import command as importing
 from plano_cli.local import run as local
 from plano_cli.new import route as new
 from plano_cli.problems import Problem
+from plano_cli.sam import command as comparison
 from plano_cli.smoke.command import smoke
 from plano_cli.template import command as template
 
@@ -39,6 +40,13 @@ def run() -> None:
 def stop() -> None:
     """End a run that was left in the background: what `make stop` does."""
     print("Stopped." if local.stop() else "Nothing was running.")
+
+
+@local_app.command()
+def sam() -> None:
+    """Run every function in a container, and compare it with the deployed one: what `make sam-local` does."""
+    if not comparison.run():
+        raise typer.Exit(1)
 
 
 def main() -> None:

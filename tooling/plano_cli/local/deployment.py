@@ -27,10 +27,15 @@ def python_runtime() -> str:
     return f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 
+def architecture() -> str:
+    """This machine's processor, as Lambda calls it."""
+    return "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
+
+
 def parameters(mandrill_url: str) -> list[str]:
     """What the stack is deployed with."""
     # Few tries, so that an email that nobody takes is given up while somebody looks.
-    return [*_parameters(), f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
+    return [*build_parameters(), f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
 
 
 def digest(home: Home, mandrill_url: str) -> str:
@@ -63,7 +68,7 @@ def build(home: Home) -> None:
         "--cache-dir",
         str(home.root / "cache"),
         "--parameter-overrides",
-        *_parameters(),
+        *build_parameters(),
     )
 
 
@@ -115,6 +120,13 @@ def outputs(endpoint: str) -> Mapping[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
 
 
+def physical_ids(endpoint: str) -> dict[str, str]:
+    """What each resource of the stack is called, by its name in the template."""
+    pages = client("cloudformation", endpoint).get_paginator("list_stack_resources").paginate(StackName=STACK)
+    found = [resource for page in pages for resource in page["StackResourceSummaries"]]
+    return {one["LogicalResourceId"]: one["PhysicalResourceId"] for one in found}
+
+
 def environment(endpoint: str, found: Mapping[str, str]) -> dict[str, str]:
     """What the shared code needs in its environment to work on the deployed tables."""
     return {
@@ -147,28 +159,32 @@ def client(service: Any, endpoint: str) -> Any:
     )
 
 
-def _parameters() -> list[str]:
-    architecture = "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
-    return ["Environment=local", f"PythonRuntime={python_runtime()}", f"Architecture={architecture}"]
+def build_parameters() -> list[str]:
+    """What the stack is built with."""
+    return ["Environment=local", f"PythonRuntime={python_runtime()}", f"Architecture={architecture()}"]
 
 
-def _sam(home: Home, command: str, *arguments: str, endpoint: str = "http://127.0.0.1:9") -> None:
-    home.logs.mkdir(parents=True, exist_ok=True)
-    log = home.logs / f"sam-{command}.log"
-    folder = Path(sys.executable).parent
+def sam_environment(endpoint: str) -> dict[str, str]:
+    """What SAM needs in its environment: this installation, the local AWS, and nothing else's credentials."""
     environment = {
         **os.environ,
         **client_environment(endpoint),
-        "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "SAM_CLI_TELEMETRY": "0",
         "PYTHONPATH": "",
     }
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CA_BUNDLE"):
         environment.pop(name, None)
+    return environment
+
+
+def _sam(home: Home, command: str, *arguments: str, endpoint: str = "http://127.0.0.1:9") -> None:
+    home.logs.mkdir(parents=True, exist_ok=True)
+    log = home.logs / f"sam-{command}.log"
     with log.open("wb") as output:
         result = subprocess.run(
             [
-                str(folder / "sam"),
+                "sam",
                 command,
                 "--config-file",
                 str(home.project / "samconfig.toml"),
@@ -177,7 +193,7 @@ def _sam(home: Home, command: str, *arguments: str, endpoint: str = "http://127.
                 *arguments,
             ],
             cwd=home.project,
-            env=environment,
+            env=sam_environment(endpoint),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

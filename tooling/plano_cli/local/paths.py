@@ -26,6 +26,26 @@ class Home:
         return self.root / "build"
 
     @property
+    def sam(self) -> Path:
+        """What `sam local` reads, and what it builds."""
+        return self.root / "sam"
+
+    @property
+    def sam_config(self) -> Path:
+        """The options of `sam build`, `sam local invoke` and `sam local start-api`."""
+        return self.sam / "samconfig.toml"
+
+    @property
+    def sam_environment(self) -> Path:
+        """Each function's environment in a container."""
+        return self.sam / "environment.json"
+
+    @property
+    def sam_events(self) -> Path:
+        """An event for each function, with tokens and ids that the stack knows."""
+        return self.sam / "events"
+
+    @property
     def logs(self) -> Path:
         """What each step printed."""
         return self.root / "logs"

@@ -13,9 +13,11 @@ from typing import Any
 from rich.console import Console
 
 from plano_cli.local.paths import PROJECT, Home
-from plano_cli.local.stack import running
+from plano_cli.local.stack import Step, running
 from plano_cli.problems import Problem
 from plano_cli.progress import steps
+from plano_cli.sam import relay
+from plano_cli.sam.files import ports, write_files
 
 HOME = Home(PROJECT / ".local")
 _STOP_SECONDS = 60
@@ -40,11 +42,31 @@ def run() -> None:
 
 
 def _serve(console: Console) -> None:
-    with running(HOME, steps(console), persistent=True) as stack:
+    step = steps(console)
+    with running(HOME, step, persistent=True) as stack, relay.running(ports(stack.facts)) as host:
+        with step("Writing what `sam local` needs"):
+            write_files(HOME, stack.facts, host)
         console.print(_greeting(stack.facts))
         while stack.aws.is_running():
             time.sleep(0.5)
         raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}")
+
+
+@contextmanager
+def here(step: Step) -> Iterator[dict[str, Any]]:
+    """What the stack's file says of the stack on this machine: of the one that runs, or of one that runs meanwhile.
+
+    Raises:
+        Problem: something is in the way.
+    """
+    with _only_one() as alone:
+        if alone:
+            with running(HOME, step, persistent=True) as stack:
+                yield stack.facts
+            return
+        if not HOME.stack_file.exists():
+            raise Problem("The stack is still starting: try again when `make run` says that it runs")
+        yield json.loads(HOME.stack_file.read_text())
 
 
 def stop() -> bool:

@@ -17,7 +17,10 @@ class StoreUnavailable(Exception):
 
 @lru_cache(maxsize=1)
 def client() -> "DynamoDBClient":
-    """This process's client. It finds its endpoint, region and credentials in the environment."""
+    """This process's client. It finds its endpoint, region and credentials in the environment.
+
+    `sam local` gives it an `AWS_ENDPOINT_URL`; without one, or with an empty one, it talks to AWS.
+    """
     import botocore.session
     from botocore.config import Config
 

@@ -1,0 +1,52 @@
+"""Docker, as far as `sam local` needs it: is it there, AWS's image, and how a container reaches this machine."""
+
+import subprocess
+from contextlib import closing, suppress
+from socket import socket
+
+from samcli.local.docker.lambda_image import Runtime
+
+from plano_cli.local.deployment import architecture, python_runtime
+
+ELSEWHERE = "host.docker.internal"
+"""What Docker Desktop calls the machine that it runs on; it leads to the loopback address."""
+_REPOSITORY = "public.ecr.aws/lambda"
+_PATIENCE_SECONDS = 10
+
+
+def is_running() -> bool:
+    """Whether there is a Docker that answers."""
+    return _docker("info", "--format", "{{.ServerVersion}}") is not None
+
+
+def image() -> str:
+    """AWS's image of the Lambda runtime, for this machine's processor."""
+    return f"{_REPOSITORY}/{Runtime.get_image_name_tag(python_runtime(), architecture())}"
+
+
+def has_image() -> bool:
+    """Whether the image is here already, so that nothing has to be pulled."""
+    return _docker("image", "inspect", "--format", "{{.Id}}", image()) is not None
+
+
+def bridge() -> str | None:
+    """This machine's own address on Docker's bridge; None where Docker runs in a machine of its own, or not at all."""
+    found = _docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}")
+    return found if found and _is_ours(found) else None
+
+
+def _is_ours(address: str) -> bool:
+    with closing(socket()) as probe, suppress(OSError):
+        probe.bind((address, 0))
+        return True
+    return False
+
+
+def _docker(*arguments: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["docker", *arguments], capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
