@@ -11,3 +11,7 @@ lock layers/dependencies/requirements
 lock requirements/run -c layers/dependencies/requirements.txt
 lock requirements/test -c requirements/run.txt
 lock requirements/mutants
+lock benchmarks/requirements -c requirements/run.txt
+lock benchmarks/peers/with_chalice/requirements --no-deps
+lock benchmarks/peers/with_powertools/requirements -c layers/dependencies/requirements.txt
+lock benchmarks/peers/with_fastapi/requirements -c layers/dependencies/requirements.txt
