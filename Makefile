@@ -57,6 +57,14 @@ test-domain: $(TEST_LOCK) ## Run the tests of handlers on tables in memory
 mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they have to notice
 	@cd "$(ROOT)" && PYTHONPATH="$(VENV)/mutants:$(ROOT)/tests" "$(BIN)/python" -m mutation.run
 
+.PHONY: bench
+bench: $(TEST_LOCK) ## Measure Plano beside its peers (Linux; ten minutes on a quiet machine)
+	@cd "$(ROOT)" && PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks $(BENCH)
+
+.PHONY: budget
+budget: $(TEST_LOCK) ## Let a create cost what it costs now, in modules and calls
+	@cd "$(ROOT)" && PYTHONPATH=.:tooling:layers/plano:functions:tests "$(BIN)/python" -m tooling.budget.measured
+
 .PHONY: lint
 lint: $(TEST_LOCK) $(LINT_LOCK) ## Check format, style, types, imports, the template and the workflows
 	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \

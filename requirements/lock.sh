@@ -12,3 +12,7 @@ lock requirements/run -c layers/dependencies/requirements.txt
 lock requirements/test -c requirements/run.txt
 lock requirements/mutants
 lock requirements/lint
+lock benchmarks/requirements -c requirements/run.txt
+lock benchmarks/peers/with_chalice/requirements --no-deps
+lock benchmarks/peers/with_powertools/requirements -c layers/dependencies/requirements.txt
+lock benchmarks/peers/with_fastapi/requirements -c layers/dependencies/requirements.txt

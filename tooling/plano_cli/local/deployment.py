@@ -12,6 +12,7 @@ from typing import Any
 
 import boto3
 
+from plano_cli.bytecode.built import add_bytecode
 from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.mandrill_api import KEY
 from plano_cli.local.paths import Home
@@ -55,7 +56,7 @@ def is_deployed(home: Home, mandrill_url: str) -> bool:
 
 
 def build(home: Home) -> None:
-    """Have SAM build the functions and the layers.
+    """Have SAM build the functions and the layers, and compile them.
 
     Raises:
         Problem: it can't.
@@ -70,6 +71,7 @@ def build(home: Home) -> None:
         "--parameter-overrides",
         *build_parameters(),
     )
+    add_bytecode(home.build)
 
 
 def deploy(home: Home, aws: LocalAws, mandrill_url: str) -> None:

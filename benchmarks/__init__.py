@@ -1,0 +1,1 @@
+"""Plano beside its peers: `make bench`."""

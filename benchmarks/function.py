@@ -1,0 +1,201 @@
+"""One function in AWS's runtime: awslambdaric, under the runtime interface emulator that SAM's command line ships.
+
+What it takes is read from outside: CPU of all threads of the runtime's process, and the most memory that it had.
+"""
+
+import http.client
+import json
+import os
+import platform
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import samcli
+
+from benchmarks.candidates import FOLDER, PYTHON, Candidate
+from plano_cli.local.aws import HOST, free_port
+from plano_cli.problems import Problem
+
+_START_SECONDS = 10
+_FIRST_PORT = 9600
+_INVOCATIONS = "/2015-03-31/functions/function/invocations"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the runtime's process took so far."""
+
+    cpu_ms: float
+    memory_mb: float
+
+
+class Function:
+    """A function that waits for events. Nothing of it has run before the first one, as at a cold start."""
+
+    def __init__(self, port: int, emulator: "subprocess.Popen[bytes]") -> None:
+        self._connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        self._emulator = emulator
+
+    def answer(self, event: Mapping[str, Any]) -> Any:
+        """What the function answers."""
+        self._connection.request("POST", _INVOCATIONS, json.dumps(event))
+        return json.loads(self._connection.getresponse().read())
+
+    def close(self) -> None:
+        """Ask it no more."""
+        self._connection.close()
+
+    def taken(self) -> Taken:
+        """What it took so far, once it has come to rest."""
+        process = self._runtime()
+        cpu = _cpu_ns(process)
+        while (later := _cpu_ns(process, after=0.002)) != cpu:
+            cpu = later
+        status = Path(f"/proc/{process}/status").read_text()
+        peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        return Taken(cpu / 1e6, int(peak.split()[1]) / 1024)
+
+    def instructions(self, work: Any) -> int | None:
+        """How many instructions the process carries out meanwhile; None where the machine doesn't count them."""
+        if not counts_instructions():
+            return None
+        command = ["perf", "stat", "-x,", "-e", "instructions:u", "-p", str(self._runtime())]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as counter:
+            time.sleep(0.2)
+            work()
+            counter.send_signal(2)
+            _, told = counter.communicate()
+        return int(told.split(",")[0])
+
+    def _runtime(self) -> int:
+        children = Path(f"/proc/{self._emulator.pid}/task/{self._emulator.pid}/children").read_text().split()
+        if len(children) != 1:
+            children = _children(self._emulator.pid)
+        return int(children[0])
+
+
+@contextmanager
+def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str]) -> Iterator[Function]:
+    """The candidate, for as long as the context lasts."""
+    port = free_port(_FIRST_PORT)
+    emulator = subprocess.Popen(
+        [*_read_only(), *_emulator(port), PYTHON, "-m", "awslambdaric", candidate.handler],
+        cwd=candidate.task,
+        env={**_environment(candidate, runtime), **environment, **candidate.environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _wait_for(port, emulator)
+        function = Function(port, emulator)
+        yield function
+        function.close()
+    finally:
+        os.killpg(emulator.pid, 9)
+        emulator.wait()
+
+
+@lru_cache(maxsize=1)
+def counts_instructions() -> bool:
+    """Whether the machine lets one count instructions."""
+    if shutil.which("perf") is None:
+        return False
+    result = subprocess.run(
+        ["perf", "stat", "-x,", "-e", "instructions:u", "true"], capture_output=True, text=True, check=False
+    )
+    return result.returncode == 0 and result.stderr.split(",")[0].isdigit()
+
+
+@lru_cache(maxsize=1)
+def is_read_only() -> bool:
+    """Whether the functions' folders can be mounted read-only here. Else Python is told to write no bytecode."""
+    return subprocess.run([*_mount(), "true"], capture_output=True, check=False).returncode == 0
+
+
+def _read_only() -> list[str]:
+    return _mount() if is_read_only() else []
+
+
+def _mount() -> list[str]:
+    script = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && cd "$PWD" && exec "$@"'
+    return ["unshare", "--map-root-user", "--mount", "sh", "-c", script, str(FOLDER)]
+
+
+def _emulator(port: int) -> list[str]:
+    machine = "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
+    program = Path(samcli.__file__).parent / "local" / "rapid" / f"aws-lambda-rie-{machine}"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    copy = FOLDER / program.name
+    if not copy.exists():
+        shutil.copy(program, copy)
+        copy.chmod(0o755)
+    api = free_port(port + 1)
+    return [
+        str(copy),
+        "--runtime-interface-emulator-address",
+        f"{HOST}:{port}",
+        "--runtime-api-address",
+        f"{HOST}:{api}",
+        "--log-level",
+        "error",
+    ]
+
+
+def _environment(candidate: Candidate, runtime: Path) -> dict[str, str]:
+    layers = [str(candidate.layers / "python")] if candidate.layers else []
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "en_US.UTF-8",
+        "TZ": ":UTC",
+        "PYTHONPATH": os.pathsep.join([*layers, str(runtime)]),
+        "PYTHONNOUSERSITE": "1",
+        **({} if is_read_only() else {"PYTHONDONTWRITEBYTECODE": "1"}),
+        "LAMBDA_TASK_ROOT": str(candidate.task),
+        "AWS_LAMBDA_FUNCTION_NAME": candidate.name,
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512",
+        "AWS_LAMBDA_FUNCTION_TIMEOUT": "30",
+        "AWS_LAMBDA_FUNCTION_VERSION": "1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def _wait_for(port: int, emulator: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and emulator.poll() is None:
+        probe = http.client.HTTPConnection(HOST, port, timeout=1)
+        try:
+            probe.connect()
+            return
+        except OSError:
+            time.sleep(0.01)
+        finally:
+            probe.close()
+    raise Problem(f"AWS's runtime emulator does not start on port {port}")
+
+
+def _children(process: int) -> list[str]:
+    # Any thread of the emulator may have started the runtime.
+    found: list[str] = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        found += (task / "children").read_text().split()
+    if not found:
+        raise Problem("The runtime has ended: see whether the handler can be imported")
+    return found
+
+
+def _cpu_ns(process: int, *, after: float = 0) -> int:
+    """The CPU of the whole process, with that of threads that have ended: FastAPI has one for each request.
+
+    It is the clock that clock_getcpuclockid(3) names, which Python has no function for.
+    """
+    time.sleep(after)
+    return time.clock_gettime_ns((~process << 3) | 2)

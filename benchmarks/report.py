@@ -1,0 +1,154 @@
+"""The results: a table with the bars in Markdown, a picture in SVG, the raw numbers and the machine in JSON."""
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.candidates import Candidate
+from benchmarks.function import counts_instructions, is_read_only
+from benchmarks.measure import Sample
+
+RESULTS = Path(__file__).parent / "results"
+
+
+class Row(NamedTuple):
+    """The medians of one row."""
+
+    title: str
+    name: str
+    time: float
+    cpu: float
+    warm: float
+    memory: float
+    cold_trips: float
+    warm_trips: float
+
+
+class Bar(NamedTuple):
+    """What has to be reached, and what was."""
+
+    what: str
+    reached: float
+    bar: float
+
+
+def machine(load: tuple[float, float, float]) -> dict[str, object]:
+    """Where this was measured. A load of more than its processors' number means that others worked meanwhile."""
+    cpu = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    return {
+        "processor": cpu[0].partition(": ")[2] if cpu else platform.machine(),
+        "processors": os.cpu_count(),
+        "python": platform.python_version(),
+        "load_before": load[0],
+        "load_after": os.getloadavg()[0],
+        "mounted_read_only": is_read_only(),
+        "counts_instructions": counts_instructions(),
+    }
+
+
+def rows(candidates: Sequence[Candidate], samples: Sequence[Sample]) -> list[Row]:
+    """One row for each candidate, with TLS and without, in the candidates' order."""
+    found = []
+    for tls in (False, True):
+        for one in candidates:
+            own = [sample for sample in samples if (sample.candidate, sample.tls) == (one.name, tls)]
+            if own:
+                found.append(_row(one, own, tls=tls))
+    return found
+
+
+def _row(candidate: Candidate, own: Sequence[Sample], *, tls: bool) -> Row:
+    marks = [*(["with bytecode"] if candidate.compiled else []), *(["TLS"] if tls else [])]
+    return Row(
+        f"{candidate.title}{' · ' if marks else ''}{', '.join(marks)}",
+        f"{candidate.name}{'-tls' if tls else ''}",
+        median(sample.first_answer_ms for sample in own),
+        median(sample.first_cpu_ms for sample in own),
+        median(sample.warm_cpu_ms for sample in own),
+        median(sample.memory_mb for sample in own),
+        median(sum(sample.calls_cold.values()) for sample in own),
+        median(sum(sample.calls_warm.values()) for sample in own),
+    )
+
+
+def bars(found: Sequence[Row]) -> list[Bar]:
+    """The bars, for Plano as it ships."""
+    by_name = {row.name: row for row in found}
+    plano = by_name.get("plano-own-compiled") or by_name["plano-compiled"]
+    bare, fastapi = by_name["bare-compiled"], by_name["with_fastapi-compiled"]
+    by_hand = by_name["by_hand-compiled"]
+    return [
+        Bar("time to the first answer, × bare boto3", plano.time / bare.time, 0.9),
+        Bar("CPU to the first answer, × bare boto3", plano.cpu / bare.cpu, 0.9),
+        Bar("time to the first answer, × FastAPI + Mangum", plano.time / fastapi.time, 0.45),
+        Bar("CPU to the first answer, × FastAPI + Mangum", plano.cpu / fastapi.cpu, 0.45),
+        Bar("CPU of a warm request, × hand-written", plano.warm / by_hand.warm, 0.5),
+        Bar("memory at the first answer, MB", plano.memory, 40),
+        Bar("DynamoDB round trips, cold", plano.cold_trips, 2),
+        Bar("DynamoDB round trips, warm", plano.warm_trips, 2),
+    ]
+
+
+def markdown(found: Sequence[Row], reached: Sequence[Bar], about: dict[str, object], rounds: int) -> str:
+    """The table and the bars."""
+    bare = next(row for row in found if row.name == "bare-compiled")
+    by_hand = next(row for row in found if row.name == "by_hand-compiled")
+    lines = [
+        "| | start, ms | × bare | CPU, ms | × bare | warm, CPU ms | × by hand | memory, MB | trips, cold, warm |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {row.title} | {row.time:.0f} | {row.time / bare.time:.2f} | {row.cpu:.0f} | {row.cpu / bare.cpu:.2f}"
+        f" | {row.warm:.2f} | {row.warm / by_hand.warm:.2f} | {row.memory:.0f}"
+        f" | {row.cold_trips:.0f}, {row.warm_trips:.0f} |"
+        for row in found
+    ]
+    lines += ["", "| Plano | reached | bar | |", "|---|---|---|---|"]
+    lines += [f"| {bar.what} | {bar.reached:.2f} | ≤ {bar.bar:g} | {_mark(bar)} |" for bar in reached]
+    quiet = "" if _quiet(about) else " **The machine was busy with other work: these are no results.**"
+    told = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in about.items())
+    return "\n".join([*lines, "", f"Medians of {rounds}, taken in turns.{quiet} Machine: {told}.", ""])
+
+
+def svg(found: Sequence[Row]) -> str:
+    """The time to the first answer, a bar for each row."""
+    widest = max(row.time for row in found)
+    height, left, width = 26, 330, 420
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 90} {height * len(found) + 34}"'
+        ' font-family="sans-serif" font-size="13"><title>Time to the first answer</title>'
+        '<text x="10" y="18" font-weight="bold">Time to the first answer, ms</text>'
+    ]
+    for number, row in enumerate(found):
+        y = 30 + number * height
+        colour = "#0b6e4f" if row.name.startswith("plano") else "#9aa5b1"
+        length = width * row.time / widest
+        parts.append(
+            f'<text x="{left - 10}" y="{y + 14}" text-anchor="end">{row.title.replace("&", "&amp;")}</text>'
+            f'<rect x="{left}" y="{y}" width="{length:.0f}" height="18" fill="{colour}"/>'
+            f'<text x="{left + length + 8:.0f}" y="{y + 14}">{row.time:.0f}</text>'
+        )
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def write(table: str, picture: str, samples: Sequence[Sample], about: dict[str, object]) -> None:
+    """Write it all into `results/`."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "table.md").write_text(table)
+    (RESULTS / "start.svg").write_text(picture)
+    raw = {"machine": about, "samples": [asdict(sample) for sample in samples]}
+    (RESULTS / "raw.json").write_text(json.dumps(raw, indent=1) + "\n")
+
+
+def _mark(bar: Bar) -> str:
+    return "met" if bar.reached <= bar.bar else "**missed**"
+
+
+def _quiet(about: dict[str, object]) -> bool:
+    # The measurement itself keeps one processor busy, and a little of another.
+    return float(str(about["load_before"])) < 0.5
