@@ -9,6 +9,7 @@ import pytest
 from plano_cli.local.paths import PROJECT
 from plano_cli.main import main
 from plano_cli.template import command
+from plano_cli.template.digest import with_digest
 
 
 @pytest.fixture
@@ -35,13 +36,14 @@ def _run(word: str, monkeypatch: pytest.MonkeyPatch) -> int:
         ("template.yaml", "Handler: orders.read.handler", "Handler: orders.read.handle", "orders.read"),
         (
             "template.yaml",
-            "  # As far as here.",
-            "  Left: {Type: AWS::SNS::Topic}\n  # As far as here.",
+            "\n  # As far as here.",
+            "\n  Left: {Type: AWS::SNS::Topic}\n  # As far as here.",
             "template.yaml",
         ),
         ("docs/permissions.md", "## orders.read", "## orders.red", "docs/permissions.md"),
+        ("template.yaml", 'PLANO_TEMPLATE: "', 'PLANO_TEMPLATE: "0', "template.yaml"),
     ],
-    ids=["a-route", "a-function-of-no-route", "the-page"],
+    ids=["a-route", "a-function-of-no-route", "the-page", "the-digest"],
 )
 def test_what_is_stale_is_named_with_the_command_that_mends_it(
     project: Path,
@@ -62,3 +64,21 @@ def test_what_is_stale_is_named_with_the_command_that_mends_it(
     assert _run("write", monkeypatch) == 0
     assert _run("check", monkeypatch) == 0
     assert path.read_text() == good
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "differs"),
+    [
+        ("PLANO_ENVIRONMENT: !Ref Environment", 'PLANO_ENVIRONMENT: !Sub "${Environment}"', True),
+        ("Handler: emails.deliver.handler", "Handler: emails.deliver.handle", True),
+        ("    MemorySize: 512\n", "    MemorySize: 512  # as measured\n", False),
+        ("DisplayName: !Sub", "DisplayName: !Sub ", False),
+    ],
+    ids=["another-wording", "another-property", "a-comment", "no-function"],
+)
+def test_what_the_template_says_of_functions_is_in_their_environment(old: str, new: str, differs: bool) -> None:
+    text = (PROJECT / "template.yaml").read_text()
+    assert old in text
+    assert with_digest(text) == text
+    edited = text.replace(old, new, 1)
+    assert (with_digest(edited) != edited) is differs

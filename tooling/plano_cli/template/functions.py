@@ -12,6 +12,7 @@ from plano.registry.discovery import declared
 from plano_cli.new.names import function_name
 from plano_cli.problems import Problem
 from plano_cli.template import rates
+from plano_cli.template.digest import with_digest
 from plano_cli.template.permissions import page
 from plano_cli.template.policies import managed_policies, statements
 
@@ -69,7 +70,7 @@ def _texts(project: Path) -> dict[Path, str]:
     routes = _routes(functions)
     text = _replaced(template.read_text(), rates.BEGIN, rates.section(routes), rates.END)
     return {
-        template: _replaced(text, BEGIN, section(routes, functions), END),
+        template: with_digest(_replaced(text, BEGIN, section(routes, functions), END)),
         project / "docs" / "permissions.md": page(routes),
     }
 
