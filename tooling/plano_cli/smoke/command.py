@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 from types import FrameType
 from typing import Annotated
 
@@ -45,7 +46,10 @@ def smoke(
 
 
 def _report(api_url: str, address: str | None) -> Report:
-    with Console(stderr=True).status("plano smoke …") as status:
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        return run_smoke(api_url, address, lambda step: print(f"{step} …", file=sys.stderr, flush=True))
+    with console.status("plano smoke …") as status:
         return run_smoke(api_url, address, lambda step: status.update(f"{step} …"))
 
 

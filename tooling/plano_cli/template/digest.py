@@ -1,8 +1,8 @@
 """A digest of all that template.yaml says of functions, which is in the environment of each.
 
 SAM publishes a version of a function when what the template says of it is written in another way; Lambda makes one
-only if the function itself differs. Where it does not, CloudFormation fails: "A version for this Lambda function exists".
-With the digest in it, the function differs whenever its text does.
+only if the function itself differs. Where it does not, the deployment fails: "A version for this Lambda function
+exists". With the digest in it, the function differs whenever its text does.
 """
 
 import json
