@@ -23,6 +23,7 @@ _OTHERS = {
     "MandrillUrl": "https://other.example.com",
     "EmailsFrom": "sales@example.com",
     "EmailTries": "31",
+    "StoreClient": "own",
 }
 _CANNOT_WORK = {
     "Environment": ["", "test"],
@@ -32,6 +33,7 @@ _CANNOT_WORK = {
     "MandrillUrl": ["", "mandrillapp.com", "http://mandrillapp.com", "https://mandrillapp.com/api", "https://a b.com"],
     "EmailsFrom": ["", "hello", "hello@plano", "a b@plano.com", "hello@plano.com, b@plano.com", ".a@plano.com"],
     "EmailTries": ["0", "1001", "many"],
+    "StoreClient": ["", "boto3"],
 }
 
 

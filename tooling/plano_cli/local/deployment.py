@@ -30,7 +30,8 @@ def python_runtime() -> str:
 def parameters(mandrill_url: str) -> list[str]:
     """What the stack is deployed with."""
     # Few tries, so that an email that nobody takes is given up while somebody looks.
-    return [*_parameters(), f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
+    emails = [f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
+    return [*_parameters(), *emails, "StoreClient=own"]
 
 
 def digest(home: Home, mandrill_url: str) -> str:

@@ -1,13 +1,9 @@
-"""The DynamoDB client: made once, of botocore alone, with time-outs that leave a request the time to answer."""
+"""The store's client of DynamoDB, made once: botocore's, or our own where the deployment says so."""
 
-import logging
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
 
 from plano.settings import settings
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from plano.store.dynamodb.calls import DynamoDb
 
 
 class StoreUnavailable(Exception):
@@ -15,18 +11,13 @@ class StoreUnavailable(Exception):
 
 
 @lru_cache(maxsize=1)
-def client() -> "DynamoDBClient":
+def client() -> DynamoDb:
     """This process's client. It finds its endpoint, region and credentials in the environment."""
-    import botocore.session
-    from botocore.config import Config
+    found = settings()
+    if found.store_client == "own":
+        from plano.store.dynamodb.own import OwnClient
 
-    # Where it found its credentials is no line for a request's log.
-    logging.getLogger("botocore").setLevel(logging.WARNING)
-    config = Config(
-        connect_timeout=2,
-        read_timeout=settings().store_timeout_seconds,
-        retries={"mode": "standard", "max_attempts": 3},
-        max_pool_connections=10,
-        parameter_validation=False,
-    )
-    return cast("DynamoDBClient", botocore.session.get_session().create_client("dynamodb", config=config))
+        return OwnClient.of_environment(found.store_timeout_seconds)
+    from plano.store.dynamodb.of_botocore import BotocoreClient
+
+    return BotocoreClient(found.store_timeout_seconds)

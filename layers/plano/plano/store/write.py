@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from plano.store.changes import Change
 from plano.store.client import StoreUnavailable, client
 from plano.store.conditions import Condition, Names
+from plano.store.dynamodb.calls import CallFailed, Refused, Request
 from plano.store.keys import Key
 from plano.store.pauses import pauses
 from plano.store.records import R, Record
@@ -112,11 +111,13 @@ def write(actions: Sequence[Action]) -> None:
         if len(requests) > MOST_AT_ONCE or _is_too_large(requests):
             raise TooMuchAtOnce
         try:
-            client().transact_write_items(TransactItems=requests, ClientRequestToken=secrets.token_hex(16))
+            _transact(requests)
             return
-        except client().exceptions.TransactionCanceledException as error:
-            remaining = _to_try_again(remaining, error)
-        except (BotoCoreError, ClientError) as error:
+        except Refused as refused:
+            if refused.code != "TransactionCanceledException":
+                raise StoreUnavailable("writing") from refused
+            remaining = _to_try_again(remaining, refused)
+        except CallFailed as error:
             raise StoreUnavailable("writing") from error
         pause()
     raise StoreUnavailable("writing: other transactions were always in the way")
@@ -133,26 +134,30 @@ def update(action: Update) -> None:
     """
     for pause in pauses(_TRIES):
         try:
-            client().update_item(**_to_request(action)["Update"])
+            client().call("UpdateItem", _to_request(action)["Update"])
             return
-        except client().exceptions.ConditionalCheckFailedException as error:
-            response: Mapping[str, Any] = error.response
-            raise ConditionFailed({action.key: from_item(response["Item"]) if response.get("Item") else None}) from None
-        except client().exceptions.TransactionConflictException:
+        except Refused as refused:
+            if refused.code == "ConditionalCheckFailedException":
+                raise ConditionFailed({action.key: from_item(refused.item) if refused.item else None}) from None
+            if refused.code != "TransactionConflictException":
+                raise StoreUnavailable("writing") from refused
             pause()
-        except (BotoCoreError, ClientError) as error:
+        except CallFailed as error:
             raise StoreUnavailable("writing") from error
     raise StoreUnavailable("writing: transactions were always in the way")
 
 
-def _to_try_again(actions: Sequence[Action], error: ClientError) -> list[Action]:
-    reasons: Sequence[Any] = error.response.get("CancellationReasons", [])
-    if len(reasons) != len(actions):
+def _transact(requests: Sequence[Request]) -> None:
+    client().call("TransactWriteItems", {"TransactItems": requests, "ClientRequestToken": secrets.token_hex(16)})
+
+
+def _to_try_again(actions: Sequence[Action], error: Refused) -> list[Action]:
+    if len(error.reasons) != len(actions):
         raise StoreUnavailable("writing: a transaction was cancelled without a reason for each action") from error
     stay: list[Action] = []
     failed: dict[Key, Item | None] = {}
     codes: set[str] = set()
-    for action, reason in zip(actions, reasons, strict=True):
+    for action, reason in zip(actions, error.reasons, strict=True):
         code = reason.get("Code", "None")
         if isinstance(action, Update) and code in action.gives_way_to:
             continue
