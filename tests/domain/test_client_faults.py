@@ -1,12 +1,15 @@
 """The own client and a DynamoDB that drips, cuts, stalls and lies: one fault costs a try, and nothing is ever late."""
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from domain.fault_server import GOOD, Act, FaultServer, answer, cuts, drips, error, resets, sends, stalls
+from domain.fault_server import GOOD, Act, FaultServer, Visit, answer, cuts, drips, error, resets, sends, stalls
 from plano import deadline
 from plano.store.dynamodb import connection, retries
 from plano.store.dynamodb.calls import Refused, Unreachable
@@ -168,15 +171,32 @@ def test_a_connection_that_was_closed_meanwhile_is_not_used(server: FaultServer,
 
 
 def test_what_was_sent_without_being_asked_for_is_nobody_s_answer(server: FaultServer, client: OwnClient) -> None:
-    other = answer(b'{"Items": []}')
-    server.script = [sends(WHOLE + other)]
-    for _ in range(2):
-        assert client.call("Query", QUERY) == GOOD
+    was_read, was_sent = Event(), Event()
+
+    def act(visit: Visit) -> bool:
+        visit.send(WHOLE)
+        was_read.wait(5)
+        visit.send(answer(b'{"Items": []}'))
+        was_sent.set()
+        return True
+
+    server.script = [act]
+    assert client.call("Query", QUERY) == GOOD
+    was_read.set()
+    assert was_sent.wait(5)
+    assert client.call("Query", QUERY) == GOOD
 
 
-def test_before_a_snapshot_connections_are_closed(server: FaultServer, client: OwnClient, pool: Pool) -> None:
+def test_before_a_snapshot_connections_are_closed(
+    server: FaultServer, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered: list[Callable[[], None]] = []
+    of_lambda = SimpleNamespace(register_before_snapshot=registered.append)
+    monkeypatch.setitem(sys.modules, "snapshot_restore_py", of_lambda)
+    client = OwnClient.of_environment(SECONDS, pool)
     client.call("Query", QUERY)
-    pool.close()
+    for do in registered:
+        do()
     client.call("Query", QUERY)
     assert [seen.connection for seen in server.seen] == [1, 2]
 
