@@ -31,6 +31,7 @@ _OTHERS = {
     "DeploymentType": "Linear10PercentEvery1Minute",
     "ReservedConcurrency": "20",
     "RequestsPerAddress": "3000",
+    "StoreClient": "own",
 }
 _CANNOT_WORK = {
     "Environment": ["", "test"],
@@ -46,6 +47,7 @@ _CANNOT_WORK = {
     "DeploymentType": ["", "AllAtOnce", "Canary"],
     "ReservedConcurrency": ["-1", "201", "some"],
     "RequestsPerAddress": ["", "9", "-1", "10000000", "1e5", "many"],
+    "StoreClient": ["", "boto3"],
 }
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import botocore.session
 import pytest
+from botocore.config import Config
 from moto import mock_aws
 
 from documentation import published
 from domain import quick_moto
 from domain.faults import Faults
+from domain.own import WatchedClient
 from domain.sent import watching
 from domain.template import tables_of_template
 from domain.world import of_code
@@ -19,6 +21,10 @@ from plano.pipeline import identification
 from plano.registry import records
 from plano.settings import settings
 from plano.store.client import client
+from plano.store.dynamodb import of_botocore
+from plano.store.dynamodb.of_botocore import BotocoreClient
+from plano.store.dynamodb.own import OwnClient
+from plano.store.dynamodb.retries import TRIES
 
 
 @lru_cache(maxsize=1)
@@ -36,14 +42,16 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     quick_moto.use(monkeypatch)
     monkeypatch.setattr(botocore.session, "get_session", _session_of_botocore)
+    monkeypatch.setattr(of_botocore, "get_session", _session_of_botocore)
     _forget()
     with mock_aws():
+        found = _client_of_tables(monkeypatch)
         for logical_id, definition in tables_of_template().items():
             name = logical_id.removesuffix("Table").lower()
             monkeypatch.setenv(f"PLANO_{name.upper()}_TABLE", name)
-            client().create_table(TableName=name, **definition)
-        with watching(client(), monkeypatch):
-            yield client()
+            found.create_table(TableName=name, **definition)
+        with watching(found, monkeypatch):
+            yield found
     _forget()
 
 
@@ -51,7 +59,21 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 def faults(tables: Any, monkeypatch: pytest.MonkeyPatch) -> Faults:
     """What can come between a request and the tables. The SDK sends again at once, so that nobody waits for it."""
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0.0)
+    monkeypatch.setattr("plano.store.dynamodb.retries.pause", lambda *_, **__: 0.0)
     return Faults(tables)
+
+
+def _client_of_tables(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """botocore's client of the tables. Where the store has its own client, both show what they do alike."""
+    used = client()
+    if isinstance(used, BotocoreClient):
+        return used.sdk
+    config = Config(retries={"mode": "standard", "total_max_attempts": TRIES})
+    reference = _session_of_botocore().create_client("dynamodb", config=config)
+    watched = WatchedClient(reference)
+    monkeypatch.setattr(OwnClient, "of_environment", lambda _seconds: watched)
+    client.cache_clear()
+    return reference
 
 
 def _forget() -> None:

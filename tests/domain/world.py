@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import botocore.session
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
@@ -25,7 +26,6 @@ from plano.domain.sessions import start
 from plano.registry import records
 from plano.registry.discovery import declared
 from plano.store import keys
-from plano.store.client import client
 from plano.store.values import to_item
 from plano.store.work import Work
 from plano.store.write import ConditionFailed, write
@@ -92,8 +92,9 @@ def deploy_registry(wanted: records.Records) -> None:
     items[keys.permissions()] = {"kind": "Permissions", **records.permissions(wanted)}
     puts = [{"PutRequest": {"Item": to_item({"pk": key.pk, "sk": key.sk, **item})}} for key, item in items.items()]
     table = keys.Table.REGISTRY.deployed_name()
+    tables = botocore.session.get_session().create_client("dynamodb")
     for first in range(0, len(puts), 25):
-        client().batch_write_item(RequestItems={table: puts[first : first + 25]})
+        tables.batch_write_item(RequestItems={table: puts[first : first + 25]})
 
 
 def new_user(email: str, password: str | None) -> dict[str, Any]:

@@ -1,18 +1,25 @@
 """What killed functions leave in the records table: the stream's function finishes it, on the deployed stack."""
 
+import os
+from functools import lru_cache
 from typing import Any
 
 from integration.api import Api
 from integration.mandrill import eventually
 from plano import clock
 from plano.store import keys
-from plano.store.client import client
 from plano.store.keys import Key
+from plano_cli.local import deployment
 
 _OWNERSHIP = ("client_id", "company", "listed_for_client", "listed_for_company")
 _LISTINGS = ("listed_for_client", "listed_for_company", "listed_for_all", "listed_by_key", "line_item_id")
 
 Attributes = dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Any:
+    return deployment.client("dynamodb", os.environ["AWS_ENDPOINT_URL"])
 
 
 def _where(key: Key) -> dict[str, Any]:
@@ -21,7 +28,7 @@ def _where(key: Key) -> dict[str, Any]:
 
 def _stored(key: Key) -> Attributes | None:
     """The record as the table holds it, if it is there."""
-    found: Attributes | None = client().get_item(**_where(key), ConsistentRead=True).get("Item")
+    found: Attributes | None = _tables().get_item(**_where(key), ConsistentRead=True).get("Item")
     return found
 
 
@@ -31,7 +38,7 @@ def _change(key: Key, values: Attributes, cleared: tuple[str, ...] = ()) -> None
     expression = "SET " + ", ".join(f"#{name} = :{name}" for name in values)
     if cleared:
         expression += " REMOVE " + ", ".join(f"#{name}" for name in cleared)
-    client().update_item(
+    _tables().update_item(
         **_where(key),
         UpdateExpression=expression,
         ExpressionAttributeNames=names,
@@ -47,7 +54,7 @@ def _listed(api: Api, order: int, as_: str) -> list[int]:
 def test_a_line_item_that_was_marked_and_never_removed_is_removed(api: Api) -> None:
     made = api.made("line_items.create", api.line_item(key="left by a killed removal"))
     place = keys.line_item("Order", api.ids["order"], key=made["key"], id=made["id"])
-    client().delete_item(**_where(keys.line_item_pointer(made["id"])))
+    _tables().delete_item(**_where(keys.line_item_pointer(made["id"])))
     assert _stored(place) is not None
     _change(place, {"deleted_at": {"S": clock.iso(clock.now())}, "deleted_by": {"S": "user 1"}}, _LISTINGS)
     assert eventually(lambda: _stored(place) is None)

@@ -2,6 +2,7 @@
 
 import os
 from functools import lru_cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,8 +16,10 @@ class Settings(BaseModel):
     registry_table: str = "registry"
     sessions_table: str = "sessions"
     records_table: str = "records"
-    store_timeout_seconds: float = 4
+    store_timeout_seconds: float = 2
     """How long DynamoDB may take for an answer."""
+    store_client: Literal["own", "botocore"] = "botocore"
+    """Which client of DynamoDB the store uses."""
     notifications_topic: str = ""
     """The SNS topic that hears of each notification; empty where there is none."""
     event_bus: str = ""

@@ -36,7 +36,8 @@ def architecture() -> str:
 def parameters(mandrill_url: str) -> list[str]:
     """What the stack is deployed with."""
     # Few tries, so that an email that nobody takes is given up while somebody looks.
-    return [*build_parameters(), f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
+    emails = [f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
+    return [*build_parameters(), *emails, "StoreClient=own"]
 
 
 def digest(home: Home, mandrill_url: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic
 
+from plano import deadline
 from plano.declarations.access import NO_ACCESS, Access
 from plano.declarations.route import P, Route, looks_at_nothing
 from plano.domain.callers import ROLES
@@ -36,7 +37,8 @@ class Handler(Generic[P]):
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             return self._end(seen, Answer.from_error(StatusError(IDENTIFY_REQUEST_ERROR)), error)
         try:
-            answer = answer_request(request, self.declaration, self.action, seen)
+            with deadline.within(deadline.to_answer(context)):
+                answer = answer_request(request, self.declaration, self.action, seen)
         except StatusError as error:
             answer, failure = Answer.from_error(error), error.__cause__
         except Exception as error:  # the edge: whatever nobody foresaw ends here
@@ -54,7 +56,8 @@ class Handler(Generic[P]):
         from plano.domain.notifications.of_crashes import crashed  # needed where something is wrong, so seldom
 
         try:
-            crashed(error, route=self.declaration.name, request_id=seen.request_id, caller=seen.caller)
+            with deadline.within(deadline.FOR_ENDING):
+                crashed(error, route=self.declaration.name, request_id=seen.request_id, caller=seen.caller)
         except Exception as failure:  # the answer goes out whatever becomes of its notification; the log remains
             logger().error("notification", exc_info=failure, extra={"request_id": seen.request_id})
 

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from plano.store.dynamodb.calls import Operation, Refused, Request
+
 _CODES = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationError"})
 _PARAMS = "plano_params"
 _NAMED = re.compile(r"to perform: (\S+)(?: on resource: (\S+))?")
@@ -26,8 +28,14 @@ class _Asked(NamedTuple):
     prefix: str = ""
 
 
+def log_denial(operation: Operation, request: Request, refused: Refused) -> None:
+    """Leave a line in the log if it is IAM that DynamoDB refused an operation for."""
+    if refused.code in _CODES:
+        _log(_denied([*_asked("dynamodb", operation, request)], refused.message))
+
+
 def log_denials(client: Any) -> None:
-    """Have every call of a client that IAM denies leave a line in the log."""
+    """Have every call of an SDK's client that IAM denies leave a line in the log."""
     client.meta.events.register("before-parameter-build", _remember)
     client.meta.events.register("after-call", _look)
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from plano.store.client import StoreUnavailable, client
 from plano.store.conditions import Names
+from plano.store.dynamodb.calls import CallFailed, Reply, Request
 from plano.store.keys import Key
 from plano.store.records import R
 from plano.store.values import Item, from_item, to_attribute
@@ -26,7 +25,7 @@ def query(partition: Key, prefix: str = "", *, attributes: Sequence[str] = ()) -
     condition = f"{names.path('pk')} = {names.value(partition.pk)}"
     if prefix:
         condition += f" AND begins_with({names.path('sk')}, {names.value(prefix)})"
-    for page in _pages({**_request(partition, condition, names), **request}):
+    for page in pages({**_request(partition, condition, names), **request}):
         yield from map(from_item, page["Items"])
 
 
@@ -44,7 +43,25 @@ def newest(before: Key, limit: int, kind: type[R]) -> list[R]:
     names = Names()
     condition = f"{names.path('pk')} = {names.value(before.pk)} AND {names.path('sk')} < {names.value(before.sk)}"
     request = {**_request(before, condition, names), "ScanIndexForward": False, "Limit": limit}
-    return [kind.from_item(from_item(item)) for item in next(_pages(request))["Items"]]
+    return [kind.from_item(from_item(item)) for item in next(pages(request))["Items"]]
+
+
+def pages(request: Request) -> Iterator[Reply]:
+    """The pages of a query, each asked for when it is wanted.
+
+    Raises:
+        StoreUnavailable: DynamoDB could not be reached, or refused each time.
+    """
+    start: Request = {}
+    while True:
+        try:
+            page = client().call("Query", {**request, **start})
+        except CallFailed as error:
+            raise StoreUnavailable("querying") from error
+        yield page
+        if not page.get("LastEvaluatedKey"):
+            return
+        start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
 def _request(key: Key, condition: str, names: Names) -> dict[str, Any]:
@@ -55,10 +72,3 @@ def _request(key: Key, condition: str, names: Names) -> dict[str, Any]:
         "ExpressionAttributeNames": names.names,
         "ExpressionAttributeValues": {name: to_attribute(value) for name, value in names.values.items()},
     }
-
-
-def _pages(request: dict[str, Any]) -> Iterator[Any]:
-    try:
-        yield from client().get_paginator("query").paginate(**request)
-    except (BotoCoreError, ClientError) as error:
-        raise StoreUnavailable("querying") from error

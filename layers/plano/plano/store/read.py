@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from plano.store.client import StoreUnavailable, client
+from plano.store.dynamodb.calls import CallFailed
 from plano.store.keys import Key, Table
 from plano.store.pauses import pauses
 from plano.store.records import R
@@ -48,8 +47,8 @@ def _one_batch(keys: list[Key]) -> dict[Key, Attributes]:
     found: dict[Key, Attributes] = {}
     for pause in pauses(_TRIES):
         try:
-            answer = client().batch_get_item(RequestItems=pending)
-        except (BotoCoreError, ClientError) as error:
+            answer = client().call("BatchGetItem", {"RequestItems": pending})
+        except CallFailed as error:
             raise StoreUnavailable("reading") from error
         for name, items in answer["Responses"].items():
             found.update({Key(tables[name], item["pk"]["S"], item["sk"]["S"]): item for item in items})

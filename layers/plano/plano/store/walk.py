@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any, NamedTuple
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from plano import ids
-from plano.store.client import StoreUnavailable, client
 from plano.store.keys import Key, Table
 from plano.store.listings import PARTITION_KEY, SORT_KEY, Index, Listing
+from plano.store.query import pages
 
 
 class Entry(NamedTuple):
@@ -70,15 +68,15 @@ def count(listings: Sequence[Listing], span: Span) -> int:
     """
     if span.low > span.high:
         return 0
-    pages = (page for listing in listings for page in _pages({**_query(listing, span, None), "Select": "COUNT"}))
-    return sum(page["Count"] for page in pages)
+    queries = ({**_query(listing, span, None), "Select": "COUNT"} for listing in listings)
+    return sum(page["Count"] for query in queries for page in pages(query))
 
 
 def _entries(listing: Listing, span: Span, limit: int, among: Listing | None) -> Iterator[Entry]:
     if span.low > span.high:
         return
     sort = SORT_KEY[listing.index]
-    for page in _pages({**_query(listing, span, among), "Limit": limit}):
+    for page in pages({**_query(listing, span, among), "Limit": limit}):
         for item in page["Items"]:
             yield Entry(int(item[sort]["N"]), Key(Table.RECORDS, item["pk"]["S"], item["sk"]["S"]))
 
@@ -104,16 +102,3 @@ def _query(listing: Listing, span: Span, among: Listing | None) -> dict[str, Any
         values[":among"] = {"S": among.partition}
         query["FilterExpression"] = "#among = :among"
     return query
-
-
-def _pages(query: dict[str, Any]) -> Iterator[Any]:
-    start: dict[str, Any] = {}
-    while True:
-        try:
-            page = client().query(**query, **start)
-        except (BotoCoreError, ClientError) as error:
-            raise StoreUnavailable("listing") from error
-        yield page
-        if not page.get("LastEvaluatedKey"):
-            return
-        start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}

@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from plano.store.changes import Change
 from plano.store.client import StoreUnavailable, client
 from plano.store.conditions import Condition, Names
+from plano.store.dynamodb.calls import CallFailed, Refused, Request
 from plano.store.keys import Key
 from plano.store.pauses import pauses
 from plano.store.records import R, Record
@@ -115,11 +114,13 @@ def write(actions: Sequence[Action]) -> None:
         if len(requests) > MOST_AT_ONCE or _is_too_large(requests):
             raise TooMuchAtOnce
         try:
-            client().transact_write_items(TransactItems=requests, ClientRequestToken=secrets.token_hex(16))
+            _transact(requests)
             return
-        except client().exceptions.TransactionCanceledException as error:
-            remaining = _to_try_again(remaining, error)
-        except (BotoCoreError, ClientError) as error:
+        except Refused as refused:
+            if refused.code != "TransactionCanceledException":
+                raise StoreUnavailable("writing") from refused
+            remaining = _to_try_again(remaining, refused)
+        except CallFailed as error:
             raise StoreUnavailable("writing") from error
         pause()
     raise StoreUnavailable("writing: other transactions were always in the way")
@@ -136,14 +137,15 @@ def update(action: Update) -> None:
     """
     for pause in pauses(_TRIES):
         try:
-            client().update_item(**_to_request(action)["Update"])
+            client().call("UpdateItem", _to_request(action)["Update"])
             return
-        except client().exceptions.ConditionalCheckFailedException as error:
-            response: Mapping[str, Any] = error.response
-            raise ConditionFailed({action.key: response.get("Item")}) from None
-        except client().exceptions.TransactionConflictException:
+        except Refused as refused:
+            if refused.code == "ConditionalCheckFailedException":
+                raise ConditionFailed({action.key: refused.item}) from None
+            if refused.code != "TransactionConflictException":
+                raise StoreUnavailable("writing") from refused
             pause()
-        except (BotoCoreError, ClientError) as error:
+        except CallFailed as error:
             raise StoreUnavailable("writing") from error
     raise StoreUnavailable("writing: transactions were always in the way")
 
@@ -159,14 +161,11 @@ def put(action: Put) -> None:
     """
     request = _to_request(action)["Put"]
     try:
-        client().put_item(**request)
-    except client().exceptions.ConditionalCheckFailedException as error:
-        response: Mapping[str, Any] = error.response
-        found = from_item(response["Item"]) if response.get("Item") else None
-        if found != from_item(request["Item"]):
+        client().call("PutItem", request)
+    except CallFailed as error:
+        found = _in_the_way(error)
+        if found is None or from_item(found) != from_item(request["Item"]):
             raise ConditionFailed({action.key: found}) from None
-    except (BotoCoreError, ClientError) as error:
-        raise StoreUnavailable("writing") from error
 
 
 def update_once(action: Update) -> None:
@@ -181,21 +180,29 @@ def update_once(action: Update) -> None:
     request = _to_request(action)["Update"]
     del request["ReturnValuesOnConditionCheckFailure"]
     try:
-        client().update_item(**request, ReturnValues="NONE")
-    except client().exceptions.ConditionalCheckFailedException:
-        raise ConditionFailed({action.key: None}) from None
-    except (BotoCoreError, ClientError) as error:
-        raise StoreUnavailable("writing") from error
+        client().call("UpdateItem", {**request, "ReturnValues": "NONE"})
+    except CallFailed as error:
+        raise ConditionFailed({action.key: _in_the_way(error)}) from None
 
 
-def _to_try_again(actions: Sequence[Action], error: ClientError) -> list[Action]:
-    reasons: Sequence[Any] = error.response.get("CancellationReasons", [])
-    if len(reasons) != len(actions):
+def _in_the_way(error: CallFailed) -> Attributes | None:
+    """What stands where a single write's condition was not fulfilled; another failure is raised."""
+    if isinstance(error, Refused) and error.code == "ConditionalCheckFailedException":
+        return error.item
+    raise StoreUnavailable("writing") from error
+
+
+def _transact(requests: Sequence[Request]) -> None:
+    client().call("TransactWriteItems", {"TransactItems": requests, "ClientRequestToken": secrets.token_hex(16)})
+
+
+def _to_try_again(actions: Sequence[Action], error: Refused) -> list[Action]:
+    if len(error.reasons) != len(actions):
         raise StoreUnavailable("writing: a transaction was cancelled without a reason for each action") from error
     stay: list[Action] = []
     failed: dict[Key, Attributes | None] = {}
     codes: set[str] = set()
-    for action, reason in zip(actions, reasons, strict=True):
+    for action, reason in zip(actions, error.reasons, strict=True):
         code = reason.get("Code", "None")
         if isinstance(action, Update) and code in action.gives_way_to:
             continue

@@ -1,0 +1,243 @@
+"""HTTP connections that stay open, on which nothing takes longer than it may.
+
+A socket's time-out begins anew with each byte, so a peer that sends one a second could go on for ever. Here no wait is
+longer than what is left of the whole exchange. Only looking up a name has no time-out: Python has none for that.
+"""
+
+import io
+import os
+import socket
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from select import POLLIN, poll
+from typing import TYPE_CHECKING, NamedTuple
+
+from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+CONNECT_SECONDS = 1.0
+"""How long connecting may take, and the handshake of TLS as long again."""
+LARGEST = 64 * 1024 * 1024
+"""An answer that says it is larger is none of DynamoDB's, whose largest have 16 MB."""
+_IDLE_SECONDS = 60.0
+"""After such a pause (the function was frozen, say) a connection may have been forgotten on its way."""
+
+
+class Broken(Exception):
+    """There was no complete answer. The cause says what came instead."""
+
+    def __init__(self, what: str, *, timed_out: bool = False) -> None:
+        super().__init__(what)
+        self.timed_out = timed_out
+
+
+class Answer(NamedTuple):
+    """An answer of HTTP."""
+
+    status: int
+    headers: Mapping[str, str] | HTTPMessage
+    body: bytes
+
+
+class Times(NamedTuple):
+    """What an exchange may take: `each` wait for the peer, and until when (by `time.monotonic`) all of it."""
+
+    each: float
+    ends: float
+
+    def next(self, most: float | None = None) -> float:
+        """How long the next wait may be.
+
+        Raises:
+            TimeoutError: the end has come.
+        """
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the time for all of it is up")
+        return min(left, self.each if most is None else most)
+
+
+class Pool:
+    """The open connections to one endpoint. A thread takes one, and gives it back if another exchange can follow."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._idle: list[_Line] = []
+        self._process = os.getpid()
+
+    def exchange(self, method: str, path: str, headers: Mapping[str, str], body: bytes, times: Times) -> Answer:
+        """Send a request and read its answer. A connection that died while nobody used it is replaced, once.
+
+        Raises:
+            Broken: there was no complete answer.
+            NotConfigured: a header can't be sent.
+        """
+        request = _rendered(method, path, headers, body)
+        line = self._take()
+        if line is not None:
+            try:
+                return self._on(line, request, times)
+            except _WasDead:
+                pass
+        try:
+            line = _Line(self._endpoint, times)
+        except OSError as error:
+            raise Broken("no connection", timed_out=isinstance(error, TimeoutError)) from error
+        try:
+            return self._on(line, request, times)
+        except _WasDead as dead:
+            raise Broken("no answer") from dead.__cause__
+
+    def close(self) -> None:
+        """Close what is open and idle: before a snapshot, say. The next exchange opens a new connection."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _take(self) -> "_Line | None":
+        if self._process != os.getpid():  # a fork: the connections are the parent's
+            self._process = os.getpid()
+            self.close()
+        while self._idle:
+            line = self._idle.pop()
+            if line.is_alive():
+                return line
+            line.close()
+        return None
+
+    def _on(self, line: "_Line", request: bytes, times: Times) -> Answer:
+        try:
+            answer, is_reusable = line.exchange(request, times)
+        except BaseException:
+            line.close()
+            raise
+        if is_reusable:
+            self._idle.append(line)
+        else:
+            line.close()
+        return answer
+
+
+class _WasDead(Exception):
+    """The connection was closed before it brought anything."""
+
+
+class _Line:
+    """One connection."""
+
+    def __init__(self, endpoint: Endpoint, times: Times) -> None:
+        self._socket = _connected(endpoint, times)
+        self._last_used = time.time()
+        self.times = times
+        self.has_brought_something = False
+
+    def is_alive(self) -> bool:
+        """Whether nothing is known against it: an idle connection brings a byte only if something is wrong."""
+        if not 0 <= time.time() - self._last_used <= _IDLE_SECONDS:
+            return False
+        waiting = poll()
+        waiting.register(self._socket, POLLIN)
+        return not waiting.poll(0)
+
+    def exchange(self, request: bytes, times: Times) -> tuple[Answer, bool]:
+        """The answer, and whether another exchange can follow."""
+        self.times, self.has_brought_something = times, False
+        try:
+            self._send(request)
+            return self._answer()
+        except TimeoutError as error:
+            raise Broken("no answer in time", timed_out=True) from error
+        except OSError as error:
+            if self.has_brought_something:
+                raise Broken("half an answer") from error
+            raise _WasDead from error
+        except (HTTPException, ValueError, OverflowError) as error:
+            raise Broken("an answer that is none of HTTP") from error
+        finally:
+            self._last_used = time.time()
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """What `HTTPResponse` reads from."""
+        return io.BufferedReader(_Incoming(self))
+
+    def receive(self, buffer: memoryview) -> int:
+        """Wait for bytes."""
+        self._socket.settimeout(self.times.next())
+        count = self._socket.recv_into(buffer)
+        self.has_brought_something = self.has_brought_something or count > 0
+        return count
+
+    def close(self) -> None:
+        """Close it."""
+        self._socket.close()
+
+    def _send(self, request: bytes) -> None:
+        rest = memoryview(request)
+        while rest:
+            self._socket.settimeout(self.times.next())
+            rest = rest[self._socket.send(rest) :]
+
+    def _answer(self) -> tuple[Answer, bool]:
+        response = HTTPResponse(self)  # type: ignore[arg-type]  # of a socket, it wants `makefile` only
+        with response:
+            response.begin()
+            if response.length is not None and response.length > LARGEST:
+                raise ValueError("too large an answer")
+            body = response.read()
+            return Answer(response.status, response.headers, body), not response.will_close
+
+
+class _Incoming(io.RawIOBase):
+    def __init__(self, line: _Line) -> None:
+        self._line = line
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        return self._line.receive(buffer)
+
+
+def _rendered(method: str, path: str, headers: Mapping[str, str], body: bytes) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    head = "\r\n".join([*lines, f"Content-Length: {len(body)}", "Accept-Encoding: identity", "\r\n"])
+    if not head.isascii() or head.count("\n") != len(lines) + 3 or head.count("\r") != len(lines) + 3:
+        raise NotConfigured("A key, a token or an address holds characters that no header can")
+    return head.encode() + body
+
+
+def _connected(endpoint: Endpoint, times: Times) -> socket.socket:
+    problem: OSError = OSError("the name has no address")
+    for family, kind, protocol, _, address in socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM):
+        found = socket.socket(family, kind, protocol)
+        try:
+            found.settimeout(times.next(CONNECT_SECONDS))
+            found.connect(address)
+            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return _secured(found, endpoint.host, times) if endpoint.is_secure else found
+        except OSError as error:
+            problem = error
+            found.close()
+    raise problem
+
+
+def _secured(found: socket.socket, host: str, times: Times) -> socket.socket:
+    context = tls()
+    found.settimeout(times.next(CONNECT_SECONDS))
+    return context.wrap_socket(found, server_hostname=host)
+
+
+@lru_cache(maxsize=1)
+def tls() -> "SSLContext":
+    """Whom we trust: the system's authorities, or those in the file that AWS_CA_BUNDLE names."""
+    import ssl
+
+    context = ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE") or None)
+    context.set_alpn_protocols(["http/1.1"])
+    return context

@@ -1,0 +1,225 @@
+"""The own client and a DynamoDB that drips, cuts, stalls and lies: one fault costs a try, and nothing is ever late."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from threading import Event
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from domain.fault_server import GOOD, Act, FaultServer, Visit, answer, cuts, drips, error, resets, sends, stalls
+from plano import deadline
+from plano.store.dynamodb import connection, retries
+from plano.store.dynamodb.calls import Refused, Unreachable
+from plano.store.dynamodb.connection import Pool
+from plano.store.dynamodb.endpoint import Endpoint, endpoint
+from plano.store.dynamodb.own import OwnClient
+
+SECONDS = 0.4
+QUERY: dict[str, Any] = {"TableName": "records", "Limit": 1}
+WHOLE = answer()
+FAULTS: dict[str, Act] = {
+    "cut before the answer": cuts(b""),
+    "cut in the status line": cuts(WHOLE[:9]),
+    "cut in the headers": cuts(WHOLE[:30]),
+    "cut in the body": cuts(WHOLE[:-5]),
+    "reset": resets,
+    "not HTTP": cuts(b"hello\r\n\r\n"),
+    "stalled before the answer": stalls(),
+    "stalled in the headers": stalls(WHOLE[:30]),
+    "stalled in the body": stalls(WHOLE[:-5]),
+    "half of the JSON": sends(answer(b'{"Items": [')),
+    "HTML": sends(answer(b"<html>welcome to our wi-fi</html>")),
+    "JSON, but no object": sends(answer(b"[]")),
+    "binary that is none": sends(answer(b'{"Items": [{"a": {"B": "***"}}]}')),
+    "another checksum": sends(answer(checksum=1)),
+    "a checksum that is none": sends(answer().replace(b"x-amz-crc32: ", b"x-amz-crc32: a")),
+    "a shorter length": sends(answer(length=10)),
+    "a longer length": stalls(answer(length=1000)),
+    "a longer length, cut": cuts(answer(length=1000)),
+    "an absurd length": stalls(answer(length=10**15)),
+    "an endless header": cuts(WHOLE[:20] + b"x" * 100_000),
+    "a thousand headers": cuts(WHOLE[:-60] + b"a: b\r\n" * 1000),
+    "500": sends(answer(b"", status=500)),
+    "503 in HTML": sends(answer(b"<html>busy</html>", status=503)),
+    "throttling": sends(error("ProvisionedThroughputExceededException")),
+    "throttling of the account": sends(error("ThrottlingException")),
+    "a damaged refusal": sends(error("ValidationException").replace(b"no", b"on")),
+}
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+    found = FaultServer()
+    with found.running() as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
+            monkeypatch.setenv(name, "testing")
+        monkeypatch.setattr(retries, "pause", lambda *_, **__: 0.0)
+        yield found
+
+
+@pytest.fixture
+def pool(server: FaultServer) -> Iterator[Pool]:
+    found = Pool(endpoint())
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def client(pool: Pool) -> OwnClient:
+    return OwnClient.of_environment(SECONDS, pool)
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_one_fault_costs_one_try(server: FaultServer, client: OwnClient, fault: Act) -> None:
+    server.script = [fault]
+    assert client.call("Query", QUERY) == GOOD
+    assert [seen.body for seen in server.seen] == [server.seen[0].body] * 2
+
+
+@pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])
+@pytest.mark.parametrize("fault", [*FAULTS.values(), drips(WHOLE[:60])], ids=[*FAULTS, "drips"])
+def test_what_goes_on_ends_in_time_and_with_a_name(
+    server: FaultServer, client: OwnClient, fault: Act, *, warm: bool
+) -> None:
+    if warm:
+        client.call("Query", QUERY)
+    server.otherwise = fault
+    started = time.monotonic()
+    with pytest.raises((Unreachable, Refused)):
+        client.call("Query", QUERY)
+    assert time.monotonic() - started < 2 * SECONDS + 0.5
+
+
+def test_a_call_ends_when_its_request_does(server: FaultServer, client: OwnClient) -> None:
+    server.otherwise = drips(WHOLE[:60])
+    started = time.monotonic()
+    with deadline.within(0.1), pytest.raises(Unreachable):
+        client.call("Query", QUERY)
+    assert time.monotonic() - started < SECONDS
+    assert len(server.seen) == 1
+
+
+def test_what_is_over_before_it_begins_sends_nothing(server: FaultServer, client: OwnClient) -> None:
+    with deadline.within(0), pytest.raises(Unreachable):
+        client.call("Query", QUERY)
+    assert server.seen == []
+
+
+def test_a_failure_of_every_try_is_four(server: FaultServer, client: OwnClient) -> None:
+    server.otherwise = sends(error("ThrottlingException"))
+    with pytest.raises(Refused) as refused:
+        client.call("Query", QUERY)
+    assert (refused.value.code, len(server.seen)) == ("ThrottlingException", 4)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (error("ConditionalCheckFailedException", Item={"a": {"B": "AP8="}}), "ConditionalCheckFailedException"),
+        (error("AccessDeniedException"), "AccessDeniedException"),
+        (answer(b"<html>too large</html>", status=413), "413"),
+        (answer(b"", status=301, location="http://elsewhere.example"), "301"),
+    ],
+)
+def test_a_no_is_a_no_at_once(server: FaultServer, client: OwnClient, data: bytes, code: str) -> None:
+    server.otherwise = sends(data)
+    with pytest.raises(Refused) as refused:
+        client.call("UpdateItem", {"TableName": "records"})
+    assert (refused.value.code, len(server.seen)) == (code, 1)
+    assert refused.value.item == ({"a": {"B": b"\0\xff"}} if code.startswith("Cond") else None)
+
+
+def test_nobody_at_the_address_is_unreachable(server: FaultServer) -> None:
+    with FaultServer().running() as gone:
+        pass
+
+    pool = Pool(Endpoint.of_url(gone))
+    with pytest.raises(Unreachable):
+        OwnClient.of_environment(SECONDS, pool).call("Query", QUERY)
+
+
+def _no_pause(*_: object, **__: object) -> float:
+    raise AssertionError("it counted as a try")
+
+
+def test_one_connection_serves_many_calls(server: FaultServer, client: OwnClient) -> None:
+    for _ in range(5):
+        client.call("Query", QUERY)
+    assert {seen.connection for seen in server.seen} == {1}
+
+
+@pytest.mark.parametrize("how", [cuts(b""), resets], ids=["closed", "reset"])
+def test_a_connection_that_died_unused_costs_no_try(
+    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch, how: Act
+) -> None:
+    monkeypatch.setattr(retries, "pause", _no_pause)
+    client.call("Query", QUERY)
+    server.script = [how]
+    assert client.call("Query", QUERY) == GOOD
+    assert [seen.connection for seen in server.seen] == [1, 1, 2]
+
+
+def test_a_connection_that_was_closed_meanwhile_is_not_used(server: FaultServer, client: OwnClient) -> None:
+    server.script = [cuts(WHOLE)]
+    for _ in range(2):
+        assert client.call("Query", QUERY) == GOOD
+    assert [seen.connection for seen in server.seen] == [1, 2]
+
+
+def test_what_was_sent_without_being_asked_for_is_nobody_s_answer(server: FaultServer, client: OwnClient) -> None:
+    was_read, was_sent = Event(), Event()
+
+    def act(visit: Visit) -> bool:
+        visit.send(WHOLE)
+        was_read.wait(5)
+        visit.send(answer(b'{"Items": []}'))
+        was_sent.set()
+        return True
+
+    server.script = [act]
+    assert client.call("Query", QUERY) == GOOD
+    was_read.set()
+    assert was_sent.wait(5)
+    assert client.call("Query", QUERY) == GOOD
+
+
+def test_before_a_snapshot_connections_are_closed(
+    server: FaultServer, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered: list[Callable[[], None]] = []
+    of_lambda = SimpleNamespace(register_before_snapshot=registered.append)
+    monkeypatch.setitem(sys.modules, "snapshot_restore_py", of_lambda)
+    client = OwnClient.of_environment(SECONDS, pool)
+    client.call("Query", QUERY)
+    for do in registered:
+        do()
+    client.call("Query", QUERY)
+    assert [seen.connection for seen in server.seen] == [1, 2]
+
+
+@pytest.mark.parametrize("what", ["another process", "a long pause"])
+def test_after_a_fork_or_a_freeze_a_new_connection_is_opened(
+    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    client.call("Query", QUERY)
+    if what == "another process":
+        monkeypatch.setattr(connection.os, "getpid", lambda: -1)
+    else:
+        later = time.time() + 3600
+        monkeypatch.setattr(connection.time, "time", lambda: later)
+    for _ in range(2):
+        client.call("Query", QUERY)
+    assert [seen.connection for seen in server.seen] == [1, 2, 2]
+
+
+def test_a_token_with_a_line_break_is_never_sent(
+    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "a\r\nX-Amz-Target: DynamoDB_20120810.DeleteTable")
+    with pytest.raises(Unreachable):
+        client.call("Query", QUERY)
+    assert server.seen == []
