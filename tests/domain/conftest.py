@@ -67,6 +67,7 @@ def _client_of_tables(monkeypatch: pytest.MonkeyPatch) -> Any:
     """botocore's client of the tables. Where the store has its own client, both show what they do alike."""
     used = client()
     if isinstance(used, BotocoreClient):
+        monkeypatch.setattr(BotocoreClient, "_brief", used.sdk)  # with little time left, it would be another client
         return used.sdk
     config = Config(retries={"mode": "standard", "total_max_attempts": TRIES})
     reference = _session_of_botocore().create_client("dynamodb", config=config)

@@ -43,4 +43,6 @@ class WatchedClient(OwnClient):
         params = {"headers": {}, "body": to_body(request)}
         called = {"model": self._models.operation_model(operation), "params": params, "context": {}}
         self._events.emit(f"before-call.dynamodb.{operation}", **called)
-        return super().call(operation, request)
+        reply = super().call(operation, request)
+        self._events.emit(f"after-call.dynamodb.{operation}", parsed=reply, http_response=None, **called)
+        return reply
