@@ -43,6 +43,7 @@ class WatchedClient(OwnClient):
         params = {"headers": {}, "body": to_body(request)}
         called = {"model": self._models.operation_model(operation), "params": params, "context": {}}
         self._events.emit(f"before-call.dynamodb.{operation}", **called)
-        reply = super().call(operation, request)
-        self._events.emit(f"after-call.dynamodb.{operation}", parsed=reply, http_response=None, **called)
-        return reply
+        try:
+            return super().call(operation, request)
+        finally:
+            self._events.emit(f"after-call.dynamodb.{operation}", parsed={}, http_response=None, **called)
