@@ -22,7 +22,7 @@ from plano_cli.new.names import function_name
 
 Smoke = Callable[..., "subprocess.Popen[str]"]
 Key = tuple[str, str, str]
-_AFTER_ALL_ORDERS = "create three line items together"
+_AFTER_ALL_ORDERS = "create a line item"
 
 
 @pytest.fixture

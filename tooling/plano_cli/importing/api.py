@@ -23,6 +23,27 @@ class Stopped(Problem):
     """The import ended in the middle; started again, it goes on there."""
 
 
+class Ending:
+    """Whether nobody waits for answers any more: one thread has stopped, and so have all."""
+
+    def __init__(self) -> None:
+        self._event = Event()
+        self._reason = ""
+
+    def begin(self, reason: str = "") -> None:
+        """Wake whoever waits for its next try; the first reason is everybody's."""
+        self._reason = self._reason or reason
+        self._event.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has begun before so many seconds are over."""
+        return self._event.wait(seconds)
+
+    def why(self, reason: str) -> str:
+        """Why it began, or this reason."""
+        return self._reason or reason
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the API answered."""
@@ -41,8 +62,7 @@ class Api:
     url: str
     token: str
     pause: float = _FIRST_PAUSE
-    stopping: Event = field(default_factory=Event)
-    """Set when nobody waits for the answers any more."""
+    ending: Ending = field(default_factory=Ending)
 
     def post(self, action: str, text: str) -> Answer:
         """The answer of `line_items.<action>`.
@@ -54,7 +74,7 @@ class Api:
         last = ""
         for attempt in range(_TRIES):
             pause = _random.uniform(0.5, 1) * min(_LONGEST_PAUSE, self.pause * 2**attempt)
-            if attempt and self.stopping.wait(pause):
+            if attempt and self.ending.wait(pause):
                 break
             try:
                 answer = self.client.post(
@@ -73,7 +93,12 @@ class Api:
                     is_replay = answer.headers.get("idempotent-replayed") == "true"
                     return Answer(body, is_replay, _not_before(answer, began) if attempt else None)
                 last = slug
-        raise Stopped(f"The API does not answer as it should ({last}). Start again, and it goes on where it stopped")
+        raise self.stop(f"The API does not answer as it should ({last}). Start again, and it goes on where it stopped")
+
+    def stop(self, reason: str) -> Stopped:
+        """What a thread raises that can't go on: the others don't go on either, and say the same."""
+        self.ending.begin(reason)
+        return Stopped(self.ending.why(reason))
 
 
 def told(body: Mapping[str, Any]) -> str:

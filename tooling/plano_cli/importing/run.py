@@ -114,5 +114,5 @@ def _sent(groups: Iterator[list[Row]], sender: Sender, snapshot: Snapshot) -> It
             while under_way:
                 yield under_way.popleft().result()
         finally:
-            sender.api.stopping.set()
+            sender.api.ending.begin()
             pool.shutdown(cancel_futures=True)

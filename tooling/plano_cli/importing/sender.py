@@ -8,7 +8,7 @@ from typing import Any
 
 import simplejson
 
-from plano_cli.importing.api import Answer, Api, Stopped, told
+from plano_cli.importing.api import Answer, Api, told
 from plano_cli.importing.journal import IMPORTED, REJECTED, THERE, Outcome
 from plano_cli.importing.row import Row
 
@@ -47,7 +47,7 @@ class Sender:
             if not reasons and _is_for_its_size(answer.body):
                 return outcomes + self._halves(rows, answer.body)
             if not reasons:
-                raise Stopped(f"The API refuses the import: {told(answer.body)}")
+                raise self.api.stop(f"The API refuses the import: {told(answer.body)}")
             outcomes += [Outcome(rows[at], REJECTED, reason=reason) for at, reason in reasons.items()]
             rows = [row for at, row in enumerate(rows) if at not in reasons]
         return outcomes
