@@ -65,7 +65,7 @@ def faults(tables: Any, monkeypatch: pytest.MonkeyPatch) -> Faults:
 
 def _client_of_tables(monkeypatch: pytest.MonkeyPatch) -> Any:
     """botocore's client of the tables. Where the store has its own client, both show what they do alike."""
-    used = client()
+    used = client().client
     if isinstance(used, BotocoreClient):
         monkeypatch.setattr(BotocoreClient, "_brief", used.sdk)  # with little time left, it would be another client
         return used.sdk

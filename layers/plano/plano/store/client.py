@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from plano.settings import settings
-from plano.store.dynamodb.calls import DynamoDb
+from plano.store.denials import NamingDenials
 
 
 class StoreUnavailable(Exception):
@@ -11,7 +11,7 @@ class StoreUnavailable(Exception):
 
 
 @lru_cache(maxsize=1)
-def client() -> DynamoDb:
+def client() -> NamingDenials:
     """This process's client. It finds its endpoint, region and credentials in the environment.
 
     `sam local` gives it an `AWS_ENDPOINT_URL`; without one, or with an empty one, it talks to AWS.
@@ -20,7 +20,7 @@ def client() -> DynamoDb:
     if found.store_client == "own":
         from plano.store.dynamodb.own import OwnClient
 
-        return OwnClient.of_environment(found.store_timeout_seconds)
+        return NamingDenials(OwnClient.of_environment(found.store_timeout_seconds))
     from plano.store.dynamodb.of_botocore import BotocoreClient
 
-    return BotocoreClient(found.store_timeout_seconds)
+    return NamingDenials(BotocoreClient(found.store_timeout_seconds))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from plano.store.dynamodb.calls import Operation, Refused, Request
+from plano.store.dynamodb.calls import DynamoDb, Operation, Refused, Reply, Request
 
 _CODES = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationError"})
 _PARAMS = "plano_params"
@@ -28,10 +28,24 @@ class _Asked(NamedTuple):
     prefix: str = ""
 
 
-def log_denial(operation: Operation, request: Request, refused: Refused) -> None:
-    """Leave a line in the log if it is IAM that DynamoDB refused an operation for."""
-    if refused.code in _CODES:
-        _log(_denied([*_asked("dynamodb", operation, request)], refused.message))
+class NamingDenials:
+    """A client of DynamoDB whose denied calls leave a line in the log."""
+
+    def __init__(self, client: DynamoDb) -> None:
+        self.client = client
+
+    def call(self, operation: Operation, request: Request) -> Reply:
+        """Carry out one operation.
+
+        Raises:
+            Refused, Unreachable: as the protocol says.
+        """
+        try:
+            return self.client.call(operation, request)
+        except Refused as refused:
+            if refused.code in _CODES:
+                _log(_denied([*_asked("dynamodb", operation, request)], refused.message))
+            raise
 
 
 def log_denials(client: Any) -> None:

@@ -13,7 +13,6 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import get_session
 
 from plano import deadline
-from plano.store.denials import log_denial
 from plano.store.dynamodb.calls import Operation, Refused, Reply, Request, Unreachable
 
 if TYPE_CHECKING:
@@ -62,9 +61,7 @@ class BotocoreClient:
             reply: Reply = getattr(client, _METHODS[operation])(**request)
             return reply
         except ClientError as error:
-            refused = _refusal(error)
-            log_denial(operation, request, refused)
-            raise refused from error
+            raise _refusal(error) from error
         except BotoCoreError as error:
             raise Unreachable(type(error).__name__) from error
 

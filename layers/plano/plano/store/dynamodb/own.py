@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Self
 
 from plano import deadline
-from plano.store.denials import log_denial
 from plano.store.dynamodb import retries
 from plano.store.dynamodb.answers import Garbled, Passing, to_body, understand
-from plano.store.dynamodb.calls import CallFailed, Operation, Refused, Reply, Request, Unreachable
+from plano.store.dynamodb.calls import CallFailed, Operation, Reply, Request, Unreachable
 from plano.store.dynamodb.connection import Answer, Broken, Pool, Times
 from plano.store.dynamodb.credentials import Credentials, NoKeys
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured, endpoint, region
@@ -67,13 +66,6 @@ class OwnClient:
         Raises:
             Refused, Unreachable: as the protocol says.
         """
-        try:
-            return self._in_time(operation, request)
-        except Refused as refused:
-            log_denial(operation, request, refused)
-            raise
-
-    def _in_time(self, operation: Operation, request: Request) -> Reply:
         body = to_body(request)
         times = Times(self._seconds, time.monotonic() + min(deadline.left(), _LONGEST * self._seconds))
         cost = 1
