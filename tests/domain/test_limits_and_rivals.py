@@ -94,6 +94,15 @@ def test_of_two_first_failures_at_once_both_count(faults: Faults) -> None:
     assert [_fail() for _ in range(4)] == [None, None, None, 900]
 
 
+def test_of_two_first_tries_at_once_both_are_under_way(tables: Any, faults: Faults) -> None:
+    with ExitStack() as others:
+        faults.meanwhile(lambda: others.enter_context(limits.counted([EMAIL], [])), skip=1)
+        with limits.counted([EMAIL], []):
+            (counter,) = items(tables, SESSIONS)
+            assert len(counter["tries"]) == 2
+    assert faults.are_over()
+
+
 def test_room_that_a_rival_took_meanwhile_is_taken(faults: Faults) -> None:
     later = START + limits.WINDOW
     _fail_five_times()

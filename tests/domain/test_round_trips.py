@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.idempotency import Sent
-from domain.world import World, build_world, call
+from domain.world import World, build_world, call, make_order
 from line_items import bulk_create, create, read
 from plano import clock
 
@@ -110,6 +110,15 @@ def test_a_full_bulk_takes_two_where_its_sources_are_on_its_order(world: World, 
     trips.clear()
     assert call(bulk_create.handler, _many(world, sources))[0] == 200
     assert set(trips) == {"BatchGetItem"}
+
+
+def test_a_bulk_takes_one_more_where_its_sources_are_on_other_orders(world: World, trips: list[str]) -> None:
+    on = [{"itemable_type": "Order", "itemable_id": make_order(world.users["client"]["client_id"])} for _ in range(3)]
+    made = call(bulk_create.handler, {"token": world.tokens["client"], "line_items": on})[1]
+    trips.clear()
+    sources = [item["id"] for item in made["data"]["line_items"]]
+    assert call(bulk_create.handler, _many(world, sources))[0] == 200
+    assert trips == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
 
 
 def test_a_source_that_is_not_there_costs_as_much_as_somebody_else_s(world: World, trips: list[str]) -> None:

@@ -16,6 +16,7 @@ from orders import create as create_order
 from orders import index as index_orders
 from orders import read as read_order
 from orders import update as update_order
+from plano.domain.accounts import applications
 from services import create as create_service
 from sessions import create as create_session
 from sessions import read as read_session
@@ -148,6 +149,14 @@ def test_who_has_no_role_is_logged_by_name_and_a_made_up_token_as_nobody(
         assert ask(index_items.handler, world, "roleless")[1]["status"] == "client-required"
         assert call(index_items.handler, {"token": "made up"})[1]["status"] == "invalid-token"
     assert _callers(caplog) == [f"user {world.users['roleless']['id']}", "nobody"]
+
+
+def test_an_application_is_logged_by_its_name(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    token = applications.create("filemaker", "planox2", ["line_items.create"])
+    with caplog.at_level("INFO"):
+        call(create.handler, {"token": token, "itemable_type": "Order", "itemable_id": world.order})
+        call(index_items.handler, {"token": token})
+    assert _callers(caplog) == ["application filemaker"] * 2
 
 
 def test_a_crash_is_logged_and_notified_with_its_caller(

@@ -29,9 +29,9 @@ class Credentials:
     """Who it is, for the log."""
     _token: str = field(default="", repr=False)
 
-    def client_required(self) -> StatusError:
+    def client_required(self, session: Session) -> StatusError:
         """The answer to a user without any role: with the session and its token, to register as a client with."""
-        shown = self.shown or (in_view(self.session) if self.session is not None else {})
+        shown = self.shown or in_view(session)
         return StatusError(CLIENT_REQUIRED, session={**shown, "token": self._token})
 
 
@@ -55,7 +55,8 @@ def authenticate(body: Body, faults: tuple[ParamFault, ...], work: Work) -> Cred
     if key is None or not work.exists(key):
         raise _refusal(INVALID_TOKEN)
     if token.startswith(tokens.APPLICATION_PREFIX):
-        return _of_application(work.get(key, ApplicationToken))
+        found = work.get(key, ApplicationToken)
+        return Credentials(application=found, name=found.caller().name if found else NOBODY.name)
     session = work.get(key, Session)
     if session is None or session.is_expired:
         raise _refusal(SESSION_EXPIRED)
@@ -64,10 +65,6 @@ def authenticate(body: Body, faults: tuple[ParamFault, ...], work: Work) -> Cred
         work.defer(touch)
     shown = _shown(session, body.values.get("session_view"), work)
     return Credentials(session, shown=shown, name=session.name, _token=token)
-
-
-def _of_application(token: ApplicationToken | None) -> Credentials:
-    return Credentials(application=token, name=token.caller().name if token is not None else NOBODY.name)
 
 
 def _shown(session: Session, view: object, work: Work) -> Fields | None:

@@ -23,7 +23,7 @@ def permit(credentials: Credentials, record: RouteRecord, body: Body, faults: tu
     """
     session = credentials.session
     if session and not session.roles and USER not in record.roles:
-        raise credentials.client_required()
+        raise credentials.client_required(session)
     application = body.values.get("application")
     if application is not None and application not in _APPLICATIONS:
         raise StatusError(INVALID_PARAM, faults=faults)
