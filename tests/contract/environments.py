@@ -73,6 +73,21 @@ def resources(environment: str, *, everything: bool = False) -> dict[str, dict[s
     return resolved
 
 
+def decided(part: Any, environment: str) -> Any:
+    """A part of the resources as an environment gets it: each `Fn::If` in it is decided."""
+    if isinstance(part, list):
+        return [decided(each, environment) for each in part]
+    if not isinstance(part, Mapping):
+        return part
+    if part.keys() == {"Fn::If"}:
+        found = translated(environment)
+        values = {name: str(each.get("Default")) for name, each in found["Parameters"].items()}
+        condition, where_met, otherwise = part["Fn::If"]
+        is_met = _is_met(found["Conditions"][condition], values | parameters(environment))
+        return decided(where_met if is_met else otherwise, environment)
+    return {name: decided(each, environment) for name, each in part.items()}
+
+
 def _given(environment: str, *, everything: bool) -> dict[str, str]:
     return {**parameters(environment), **(EVERYTHING if everything else {})}
 

@@ -200,7 +200,16 @@ def test_the_stack_policy_keeps_tables_and_lets_all_else_change() -> None:
     allow, deny = json.loads((PROJECT / "stack-policy.json").read_text())["Statement"]
     assert (allow["Effect"], allow["Action"], allow["Resource"]) == ("Allow", "Update:*", "*")
     assert (deny["Effect"], deny["Action"]) == ("Deny", ["Update:Replace", "Update:Delete"])
-    assert deny["Condition"] == {"StringEquals": {"ResourceType": ["AWS::DynamoDB::Table"]}}
+    assert (deny["Principal"], deny["Resource"]) == ("*", "*")
+    (names,) = deny["Condition"]["StringEquals"].values()
+    assert deny["Condition"] == {"StringEquals": {"ResourceType": names}}
+    # A type that is spelled otherwise would deny nothing: it has to be that of what the template wants to keep.
+    kept = {each["Type"] for each in _template()["Resources"].values() if each.get("UpdateReplacePolicy") == "Retain"}
+    assert set(names) == kept == {"AWS::DynamoDB::Table"}
+    tables = [each for each in _template()["Resources"].values() if each["Type"] == "AWS::DynamoDB::Table"]
+    assert {(each["DeletionPolicy"], each["UpdateReplacePolicy"]) for each in tables} == {
+        ("RetainExceptOnCreate", "Retain")
+    }
 
 
 def test_production_refuses_the_examples_address_by_a_rule_that_outlasts_the_translation() -> None:

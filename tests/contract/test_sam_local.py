@@ -2,6 +2,7 @@
 
 import json
 
+from contract.environments import template
 from plano_cli.example_events import event_texts
 from plano_cli.local.paths import PROJECT
 from plano_cli.sam import commands
@@ -28,3 +29,9 @@ def test_the_examples_of_a_stream_pass_its_filters() -> None:
         image = record["dynamodb"]["NewImage"]
         assert image["kind"] == {"S": "LineItem"}
         assert ("deleted_at" in image) == (name == "events.finish")
+
+
+def test_every_function_declares_the_address_of_aws_so_that_sam_may_set_it_and_has_none_when_deployed() -> None:
+    """SAM drops what `--env-vars` says of a variable that the template doesn't declare for the function."""
+    variables = template()["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["AWS_ENDPOINT_URL"] == {"Ref": "AWS::NoValue"}
