@@ -14,7 +14,9 @@ from line_items import create
 from plano import deadline
 from plano.pipeline import identification, route
 from plano.settings import settings
+from plano.store import queue, services
 from plano.store.client import client
+from plano.store.services import ServiceUnavailable
 
 REMAINING, UNUSED = 7.0, 2.0
 """The function's seconds, and how many of them are left when the answer is out."""
@@ -53,11 +55,12 @@ def test_a_notification_that_hangs_holds_no_answer_up(
         raise RuntimeError
 
     monkeypatch.setenv("PLANO_STORE_CLIENT", kind)
+    monkeypatch.setenv("PLANO_NOTIFICATIONS_TOPIC", "arn:aws:sns:eu-central-1:111111111111:topic")
     monkeypatch.setattr(route, "answer_request", crash)
     client()
     server.otherwise = stalls()
     assert _status_in_time(deadline.FOR_ENDING + 1) == "application-crash"
-    assert len(server.seen) == 1
+    assert len(server.seen) == 2  # it is announced once, and recorded once
 
 
 def _status_in_time(seconds: float) -> str:
@@ -71,4 +74,15 @@ def _status_in_time(seconds: float) -> str:
 def _forget() -> None:
     settings.cache_clear()
     client.cache_clear()
+    services.forget()
     identification.forget()
+
+
+def test_a_message_gets_the_time_that_a_request_has(server: FaultServer) -> None:
+    server.otherwise = stalls()
+    for seconds, tries in [(2.0, 1), (6.0, 2)]:
+        before, started = len(server.seen), time.monotonic()
+        with deadline.within(seconds), pytest.raises(ServiceUnavailable):
+            queue.send("https://sqs.eu-central-1.amazonaws.com/111111111111/queue", {"id": 1})
+        assert time.monotonic() - started < seconds
+        assert len(server.seen) - before == tries

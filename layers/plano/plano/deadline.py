@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
 
-FOR_ENDING = 1.5
-"""Seconds that are kept for what follows a failure: its notification, the log and the answer."""
+FOR_ENDING = 2.0
+"""Seconds that are kept for what follows a failure: announcing it, recording it, the log and the answer."""
 _SPARE = 2.0
 """Seconds before the function's own end at which its answer is out: with ten seconds, after eight."""
 _ends: ContextVar[float] = ContextVar("ends", default=inf)

@@ -1,11 +1,13 @@
-"""Clients of the AWS services beside DynamoDB, made once each, with time-outs that leave a request time to answer."""
+"""Clients of the AWS services beside DynamoDB, made once each, which end within a request's deadline."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from plano import deadline
 from plano.store.denials import log_denials
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.parameters import SSMProvider
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
@@ -15,29 +17,74 @@ class ServiceUnavailable(Exception):
     """A service did not do what it was asked to, in all its retries. The cause is the service's own error."""
 
 
-@lru_cache(maxsize=1)
+class _Times(NamedTuple):
+    """Seconds for connecting and for each answer, and how often a call is tried."""
+
+    connect: float
+    read: float
+    tries: int
+
+    @property
+    def longest(self) -> float:
+        """How long a call may take, pauses included: botocore's first is a second at most."""
+        return self.tries * (self.connect + self.read) + (self.tries - 1)
+
+
+_PATIENT, _BRIEF, _BRIEFEST = _Times(1, 2, 3), _Times(0.5, 1, 2), _Times(0.4, 0.6, 1)
+"""For who has no end in sight, for a request, and for what follows its failure."""
+
+
 def sqs() -> "SQSClient":
     """This process's client of SQS."""
-    return cast("SQSClient", _client("sqs"))
+    return cast("SQSClient", _client("sqs", _times()))
 
 
-@lru_cache(maxsize=1)
 def sns() -> "SNSClient":
     """This process's client of SNS."""
-    return cast("SNSClient", _client("sns"))
+    return cast("SNSClient", _client("sns", _times()))
+
+
+def events() -> "EventBridgeClient":
+    """This process's client of EventBridge."""
+    return cast("EventBridgeClient", _client("events", _times()))
+
+
+def forget() -> None:
+    """Make the clients anew: for a process that turns to another deployment."""
+    _client.cache_clear()
+    secrets.cache_clear()
 
 
 @lru_cache(maxsize=1)
-def events() -> "EventBridgeClient":
-    """This process's client of EventBridge."""
-    return cast("EventBridgeClient", _client("events"))
+def secrets() -> "SSMProvider":
+    """Powertools' reader of SSM's parameters."""
+    from aws_lambda_powertools.utilities.parameters import SSMProvider
+
+    provider = SSMProvider(boto_config=_config(_BRIEF))
+    log_denials(provider.client)
+    return provider
 
 
-def _client(service: str) -> Any:
+def _times() -> _Times:
+    """As patient as the request's deadline allows."""
+    left = deadline.left()
+    return next((times for times in (_PATIENT, _BRIEF) if times.longest <= left), _BRIEFEST)
+
+
+@lru_cache
+def _client(service: str, times: _Times) -> Any:
     import botocore.session
-    from botocore.config import Config
 
-    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "max_attempts": 2})
-    made = botocore.session.get_session().create_client(service, config=config)
+    made = botocore.session.get_session().create_client(service, config=_config(times))
     log_denials(made)
     return made
+
+
+def _config(times: _Times) -> Any:
+    from botocore.config import Config
+
+    return Config(
+        connect_timeout=times.connect,
+        read_timeout=times.read,
+        retries={"mode": "standard", "total_max_attempts": times.tries},
+    )
