@@ -6,6 +6,8 @@ from starlette.datastructures import Headers as Received
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from plano.pipeline.origins import FOR_EVERY_ORIGIN
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -44,6 +46,8 @@ async def _finish(scope: Scope, started: Message, body: bytes, send: Send) -> No
     headers = MutableHeaders(raw=list(started["headers"]))
     headers.update(_OF_EVERY_ANSWER)
     headers.setdefault("cache-control", "no-cache")
+    if headers["cache-control"] != "no-store":  # the demo users' tokens are for the portal's own pages
+        headers.update(FOR_EVERY_ORIGIN)
     if started["status"] == 200:
         tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers["etag"] = tag

@@ -111,6 +111,13 @@ def test_a_strict_policy_holds(deployed: records.Records) -> None:
         assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
 
 
+@pytest.mark.parametrize("path", ["/", "/openapi.json", "/openapi.yaml", "/nothing"])
+def test_pages_on_other_origins_may_read_it(deployed: records.Records, path: str) -> None:
+    headers = get(path)[1]
+    assert headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in headers
+
+
 def test_html_in_what_the_registry_says_is_text(deployed: records.Records) -> None:
     nasty = "<script>alert(1)</script> & `<b>`"
     route = deployed.routes["line_items.create"]
@@ -184,6 +191,7 @@ def test_demo_tokens_are_for_a_local_stack_only(tables: Any, monkeypatch: pytest
     settings.cache_clear()
     code, headers, text = get("/demo.json")
     assert (code, headers["cache-control"], text) == (200, "no-store", '{"tokens":{}}')
+    assert "access-control-allow-origin" not in headers  # other pages have no business with them
 
 
 def test_the_registry_s_table_is_all_that_is_read(tables: Any) -> None:
