@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from botocore.exceptions import ClientError
 from httpx import URL
 
 from plano import ids
@@ -69,7 +70,10 @@ class Effects:
 
     def _answered_at(self, path: str) -> Any:
         key = path.removeprefix(f"/{BUCKET}/")
-        stored = deployment.client("s3", self._endpoint).get_object(Bucket=BUCKET, Key=key)
+        try:
+            stored = deployment.client("s3", self._endpoint).get_object(Bucket=BUCKET, Key=key)
+        except ClientError:
+            return {"Status": "no answer"}
         return json.loads(stored["Body"].read())
 
     def _told(self) -> dict[str, Any]:

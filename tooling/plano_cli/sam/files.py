@@ -81,7 +81,10 @@ def new_events(facts: Mapping[str, Any], host: str) -> dict[str, Event]:
     place = {"LocationConstraint": REGION}
     with suppress(ClientError):  # it is there already
         deployment.client("s3", endpoint).create_bucket(Bucket=BUCKET, CreateBucketConfiguration=place)
-    answer_url = f"{endpoint.replace(HOST, host)}/{BUCKET}/{ids.new_id()}"
+    # Signed, as CloudFormation's addresses are: the local AWS takes no other.
+    named = {"Bucket": BUCKET, "Key": str(ids.new_id())}
+    there = deployment.client("s3", endpoint.replace(HOST, host))
+    answer_url = there.generate_presigned_url("put_object", Params=named)
     return live_events(make(facts["tokens"]["employee"]), answer_url)
 
 
