@@ -14,6 +14,7 @@ from plano import clock
 from plano.domain.accounts import limits
 from plano.errors import StatusError
 from plano.statuses import INVALID_PASSWORD, TOO_MANY_REQUESTS
+from plano.store.client import StoreUnavailable
 
 START = datetime(2026, 1, 31, 12, 0, 0, tzinfo=UTC)
 EMAIL = limits.logins_of_email("ada@example.com")
@@ -101,6 +102,13 @@ def test_of_two_first_tries_at_once_both_are_under_way(tables: Any, faults: Faul
             (counter,) = items(tables, SESSIONS)
             assert len(counter["tries"]) == 2
     assert faults.are_over()
+
+
+def test_a_failure_that_cannot_be_noted_is_no_ordinary_failure(faults: Faults) -> None:
+    _fail()
+    away = faults.outage(frozenset({"UpdateItem"}), carried_out=False, skip=1)
+    with away, pytest.raises(StoreUnavailable), limits.counted([EMAIL], [INVALID_PASSWORD]):
+        _refuse()
 
 
 def test_room_that_a_rival_took_meanwhile_is_taken(faults: Faults) -> None:
