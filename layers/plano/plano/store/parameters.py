@@ -1,6 +1,13 @@
 """Secrets, from SSM's Parameter Store; remembered for five minutes, so that a new one is followed without a deploy."""
 
-from plano.store.services import ServiceUnavailable, secrets
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from plano.store.denials import log_denials
+from plano.store.services import ServiceUnavailable, brief
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.parameters import SSMProvider
 
 REMEMBERED_SECONDS = 300
 
@@ -14,8 +21,17 @@ def secret(name: str) -> str:
     from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
     try:
-        found = secrets().get(name, decrypt=True, max_age=REMEMBERED_SECONDS)
+        found = _provider().get(name, decrypt=True, max_age=REMEMBERED_SECONDS)
         return str(found)
     except GetParameterError:
         # Not with its cause: that one's text is AWS's, and goes into logs.
         raise ServiceUnavailable("reading a secret") from None
+
+
+@lru_cache(maxsize=1)
+def _provider() -> "SSMProvider":
+    from aws_lambda_powertools.utilities.parameters import SSMProvider
+
+    provider = SSMProvider(boto_config=brief())
+    log_denials(provider.client)
+    return provider

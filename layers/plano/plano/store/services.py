@@ -7,7 +7,6 @@ from plano import deadline
 from plano.store.denials import log_denials
 
 if TYPE_CHECKING:
-    from aws_lambda_powertools.utilities.parameters import SSMProvider
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
@@ -52,17 +51,11 @@ def events() -> "EventBridgeClient":
 def forget() -> None:
     """Make the clients anew: for a process that turns to another deployment."""
     _client.cache_clear()
-    secrets.cache_clear()
 
 
-@lru_cache(maxsize=1)
-def secrets() -> "SSMProvider":
-    """Powertools' reader of SSM's parameters."""
-    from aws_lambda_powertools.utilities.parameters import SSMProvider
-
-    provider = SSMProvider(boto_config=_config(_BRIEF))
-    log_denials(provider.client)
-    return provider
+def brief() -> Any:
+    """botocore's configuration of a client that a request waits for."""
+    return _config(_BRIEF)
 
 
 def _times() -> _Times:
