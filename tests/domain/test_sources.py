@@ -6,7 +6,7 @@ import pytest
 
 from domain.asking import ask, done, faulty_params, item_on
 from domain.world import World, build_world, make_order
-from line_items import bulk_create, create, update
+from line_items import bulk_create, create, read, update
 from services import create as create_service
 
 
@@ -44,6 +44,34 @@ def test_a_source_has_to_be_there_and_the_callers(world: World, hidden: bool) ->
                     assert faulty_params(answer) == {f"{prefix}sourceable_id"}, source
                 else:
                     assert answer[0] == 200, answer
+
+
+def _source(world: World) -> dict[str, Any]:
+    return {"sourceable_type": "LineItem", "sourceable_id": item_on(world)["id"]}
+
+
+def test_a_source_is_taken_away_by_clearing_both_of_its_params(world: World) -> None:
+    source = _source(world)
+    made = item_on(world, **source)
+    changed = done(update.handler, world, id=made["id"], sourceable_type=None, sourceable_id=None)
+    assert changed.keys() == made.keys() - source.keys()
+
+
+@pytest.mark.parametrize(
+    ("left", "taken"), [("sourceable_type", "sourceable_id"), ("sourceable_id", "sourceable_type")]
+)
+def test_half_a_source_can_not_be_taken_away(world: World, left: str, taken: str) -> None:
+    made = item_on(world, **_source(world))
+    code, body = ask(update.handler, world, id=made["id"], **{taken: None})
+    assert (code, body["status"]) == (400, "missing-param")
+    assert taken in {fault["param"] for fault in body["errors"]}
+    assert done(read.handler, world, id=made["id"]) == made
+
+
+@pytest.mark.parametrize("empty", ["sourceable_type", "sourceable_id"])
+def test_a_new_line_item_without_a_source_may_say_so_by_half(world: World, empty: str) -> None:
+    """A caller that sends every param that it has, empty ones as null, has not given half a source."""
+    assert not item_on(world, **{empty: None}).keys() & {"sourceable_type", "sourceable_id"}
 
 
 def test_a_change_that_comes_too_late_says_what_it_missed(world: World) -> None:

@@ -47,27 +47,33 @@ class World:
     other_order: int
 
 
-_built: dict[datetime | None, tuple[Any, World]] = {}
-"""Worlds that were built before, by the time at which the clock stood: a copy of one is quicker than another."""
+@dataclass
+class _Built:
+    """A world that was built before: a copy of it is quicker than another."""
+
+    tables: Any
+    world: World
+    since: float
+
+
+_built: dict[datetime | None, _Built] = {}
+"""By the time at which the clock stood."""
 _YOUNG = 60
 """For so many seconds, where the clock goes on: sessions must not come of age while other tests run."""
-_built_at = 0.0
 
 
 def build_world() -> World:
-    """Deploy the registry, and make the users and orders."""
-    global _built_at  # noqa: PLW0603
+    """Deploy the registry, and make the users and orders, in tables that hold nothing else."""
     backend = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"]
     moment = clock.standing_at()
-    if moment is None and time.monotonic() - _built_at > _YOUNG:
-        _built.pop(None, None)
-        _built_at = time.monotonic()
-    if moment not in _built:
+    built = _built.get(moment)
+    if built is None or (moment is None and time.monotonic() - built.since > _YOUNG):
+        for table in backend.tables.values():
+            table.items.clear()
         world = _new_world()
-        _built[moment] = copy.deepcopy(backend.tables), world
-    tables, world = _built[moment]
-    backend.tables = copy.deepcopy(tables)
-    return world
+        built = _built[moment] = _Built(copy.deepcopy(backend.tables), world, time.monotonic())
+    backend.tables = copy.deepcopy(built.tables)
+    return built.world
 
 
 def _new_world() -> World:
