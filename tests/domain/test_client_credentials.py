@@ -134,3 +134,26 @@ def test_who_is_silent_does_not_hold_up_for_long(lender: FaultServer) -> None:
 def test_an_environment_that_can_t_work_says_what_to_set(environment: dict[str, str]) -> None:
     with pytest.raises(NotConfigured):
         Credentials(environment).keys(_times())
+
+
+def test_keys_that_last_a_while_don_t_wait_for_others(lender: FaultServer) -> None:
+    lender.script = [_lends(1, 14)]
+    credentials = Credentials(lender.environment)
+    credentials.keys(_times())
+    lender.otherwise = stalls()
+    times = _times(4)
+    for _ in range(3):
+        assert credentials.keys(times).access_key == "KEY1"
+    assert times.next() > 2  # there is time left to call DynamoDB in
+    assert len(lender.seen) == 2  # and who was silent is not asked with each call
+
+
+def test_keys_that_could_not_be_had_are_asked_for_again_later(
+    lender: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lender.script = [_lends(1, 14), *[sends(answer(b"no", status=500))] * 3, _lends(2, 60)]
+    credentials = Credentials(lender.environment)
+    assert [credentials.keys(_times()).access_key for _ in range(3)] == ["KEY1", "KEY1", "KEY1"]
+    later = time.time() + 61
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert credentials.keys(_times()).access_key == "KEY2"

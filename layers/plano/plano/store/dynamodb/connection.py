@@ -60,6 +60,10 @@ class Times(NamedTuple):
             raise TimeoutError("the time for all of it is up")
         return min(left, self.each if most is None else most)
 
+    def at_most(self, seconds: float) -> "Times":
+        """The same, for a part of it that may take so many seconds."""
+        return Times(min(self.each, seconds), min(self.ends, time.monotonic() + seconds))
+
 
 class Pool:
     """The open connections to one endpoint. A thread takes one, and gives it back if another exchange can follow."""

@@ -26,6 +26,8 @@ _HOSTS = frozenset({_HOST, "169.254.170.23", "fd00:ec2::23", "localhost"})
 """Whom keys are asked of without TLS, beside this machine itself."""
 _RENEW_BEFORE, _NEEDED_BEFORE = 15 * 60, 10 * 60
 """So many seconds before keys end others are asked for, and must be there; botocore's numbers."""
+_EARLY_SECONDS, _PAUSE = 1.0, 60.0
+"""While keys last, asking for others takes no longer, and is not done again so soon after it failed."""
 _TRIES = 3
 
 
@@ -44,6 +46,7 @@ class Credentials:
     def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
         self._environment = environment
         self._lent: _Lent | None = None
+        self._not_before = 0.0
         self._lock = Lock()
 
     def keys(self, times: Times) -> Keys:
@@ -60,21 +63,27 @@ class Credentials:
                 raise NotConfigured("Set AWS_SECRET_ACCESS_KEY too")
             return Keys(access_key, secret_key, given.get("AWS_SECURITY_TOKEN") or given.get("AWS_SESSION_TOKEN"))
         lent = self._lent
-        if lent is not None and lent.ends - time.time() > _RENEW_BEFORE:
+        if lent is not None and not self._should_renew(lent):
             return lent.keys
         with self._lock:
             return self._renewed(times)
 
+    def _should_renew(self, lent: _Lent) -> bool:
+        now = time.time()
+        left = lent.ends - now
+        return left <= _NEEDED_BEFORE or (left <= _RENEW_BEFORE and now >= self._not_before)
+
     def _renewed(self, times: Times) -> Keys:
         lent = self._lent
-        left = lent.ends - time.time() if lent is not None else 0
-        if lent is not None and left > _RENEW_BEFORE:
+        if lent is not None and not self._should_renew(lent):
             return lent.keys  # another thread was quicker
+        is_early = lent is not None and lent.ends - time.time() > _NEEDED_BEFORE
         try:
-            self._lent = lent = _ask(self._environment, times)
+            self._lent = lent = _ask(self._environment, times.at_most(_EARLY_SECONDS) if is_early else times)
         except NoKeys:
-            if lent is None or left <= _NEEDED_BEFORE:
+            if lent is None or not is_early:
                 raise
+            self._not_before = time.time() + _PAUSE
         return lent.keys
 
 
