@@ -31,6 +31,7 @@ class Work:
     def __init__(self) -> None:
         self._read: dict[Key, Attributes | None] = {}
         self._items: dict[Key, Item | None] = {}
+        self._were_read: set[Key] = set()
         self._deferred: list[Update] = []
         self._receipt: Receipt | None = None
 
@@ -38,8 +39,7 @@ class Work:
         """Read those of the keys that were not read before, in one batch."""
         missing = [key for key in dict.fromkeys(keys) if not self.knows(key)]
         if missing:
-            found = read_attributes(missing)
-            self._read.update({key: found.get(key) for key in missing})
+            self._read_now(missing)
 
     def get(self, key: Key, kind: type[R]) -> R | None:
         """The record with this key, or None; read now if it was not read before."""
@@ -83,6 +83,16 @@ class Work:
             self._read[key] = attributes
             self._items.pop(key, None)
 
+    def read_again(self, refused: ConditionFailed) -> None:
+        """Read what was in the way of a write, as far as it was read before: what is only written may not be readable.
+
+        Raises:
+            StoreUnavailable: DynamoDB could not be reached, or refused each time.
+        """
+        keys = [key for key in refused.failed if key in self._were_read]
+        if keys:
+            self._read_now(keys)
+
     def defer(self, action: Update) -> None:
         """Write this at the request's end: as well as it can be done, and never at its cost."""
         self._deferred.append(action)
@@ -122,6 +132,13 @@ class Work:
         """
         if self._receipt:
             self.write([], answer=answer)
+
+    def _read_now(self, keys: Sequence[Key]) -> None:
+        found = read_attributes(keys)
+        for key in keys:
+            self._read[key] = found.get(key)
+            self._items.pop(key, None)
+        self._were_read.update(keys)
 
     def finish(self) -> None:
         """Write what is still deferred. Where that fails, the request has succeeded all the same.
