@@ -12,7 +12,8 @@ from plano.store.changes import Change
 from plano.store.conditions import equals, present
 from plano.store.keys import Key, Table
 from plano.store.work import Work
-from plano.store.write import Put, Update, put, update
+from plano.store.write import Put, Update
+from plano.store.write_one import put, update
 
 KEY = Key(Table.RECORDS, "Order#1", "Order")
 

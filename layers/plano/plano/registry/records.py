@@ -16,7 +16,8 @@ from plano.store.conditions import absent, equals, present
 from plano.store.keys import Key
 from plano.store.query import query
 from plano.store.values import Item
-from plano.store.write import Check, ConditionFailed, Delete, Update, update, write
+from plano.store.write import Check, ConditionFailed, Delete, Update, write
+from plano.store.write_one import update
 
 _AT_ONCE = 25
 _WHATEVER = absent() | present()

@@ -9,7 +9,8 @@ from plano.store.keys import Key
 from plano.store.read import read_attributes
 from plano.store.records import R, Record
 from plano.store.values import Attributes, Item, from_item, to_item
-from plano.store.write import Action, ConditionFailed, Put, Update, update_once, write
+from plano.store.write import Action, ConditionFailed, Put, Update, write
+from plano.store.write_one import update_once
 from plano.values import Fields
 
 Receipt = Callable[[Fields], Put]

@@ -1,4 +1,4 @@
-"""Writing: puts, updates, deletes and checks that happen together or not at all, each under its condition.
+"""Transactions: puts, updates, deletes and checks that happen together or not at all, each under its condition.
 
 Every transaction has a token of its own: where its answer gets lost and the SDK sends it again, DynamoDB carries it out
 once. A packet that is later than that meets the version in its condition.
@@ -26,7 +26,7 @@ LARGEST = 3_900_000
 """How many bytes they may have together, as they travel. DynamoDB takes 4 MB, and counts them a little differently."""
 _MAY_BE_LARGE = 10
 """So many actions of the largest records are still far below it."""
-_TRIES = 16
+TRIES = 16
 """Transactions that check one order at the same moment get into each other's way: in two seconds all get through."""
 ABSENCE = frozenset({"ConditionalCheckFailed"})
 """The record does not exist any more, or is not any more what it was."""
@@ -107,10 +107,10 @@ def write(actions: Sequence[Action]) -> None:
         StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
     remaining = list(actions)
-    for pause in pauses(_TRIES):
+    for pause in pauses(TRIES):
         if not remaining:
             return
-        requests = [_to_request(action) for action in remaining]
+        requests = [to_request(action) for action in remaining]
         if len(requests) > MOST_AT_ONCE or _is_too_large(requests):
             raise TooMuchAtOnce
         try:
@@ -124,72 +124,6 @@ def write(actions: Sequence[Action]) -> None:
             raise StoreUnavailable("writing") from error
         pause()
     raise StoreUnavailable("writing: other transactions were always in the way")
-
-
-def update(action: Update) -> None:
-    """Carry out one change by itself. Rivals for one record wait for each other, where transactions would conflict.
-
-    It has no token: where its answer gets lost, it is carried out twice. So its condition has to recognise that.
-
-    Raises:
-        ConditionFailed: its condition was not fulfilled.
-        StoreUnavailable: DynamoDB could not be reached, or refused each time.
-    """
-    for pause in pauses(_TRIES):
-        try:
-            client().call("UpdateItem", _to_request(action)["Update"])
-            return
-        except Refused as refused:
-            if refused.code == "ConditionalCheckFailedException":
-                raise ConditionFailed({action.key: refused.item}) from None
-            if refused.code != "TransactionConflictException":
-                raise StoreUnavailable("writing") from refused
-            pause()
-        except CallFailed as error:
-            raise StoreUnavailable("writing") from error
-    raise StoreUnavailable("writing: transactions were always in the way")
-
-
-def put(action: Put) -> None:
-    """Write one record by itself: for half of what it costs in a transaction, and without waiting for others.
-
-    It has no token: where its answer got lost and the SDK has sent it again, the record that stands there is this one.
-
-    Raises:
-        ConditionFailed: its condition was not fulfilled.
-        StoreUnavailable: DynamoDB could not be reached, or refused each time.
-    """
-    request = _to_request(action)["Put"]
-    try:
-        client().call("PutItem", request)
-    except CallFailed as error:
-        found = _in_the_way(error)
-        if found is None or from_item(found) != from_item(request["Item"]):
-            raise ConditionFailed({action.key: found}) from None
-
-
-def update_once(action: Update) -> None:
-    """Carry out one change by itself if it can be done now: nobody waits for rivals, and nothing of it is told.
-
-    IAM's `dynamodb:Attributes` is documented for UpdateItem, not for transactions, and counts what is returned. So
-    nothing is asked for, not even what stands in the way.
-
-    Raises:
-        ConditionFailed, StoreUnavailable: it was not done.
-    """
-    request = _to_request(action)["Update"]
-    del request["ReturnValuesOnConditionCheckFailure"]
-    try:
-        client().call("UpdateItem", {**request, "ReturnValues": "NONE"})
-    except CallFailed as error:
-        raise ConditionFailed({action.key: _in_the_way(error)}) from None
-
-
-def _in_the_way(error: CallFailed) -> Attributes | None:
-    """What stands where a single write's condition was not fulfilled; another failure is raised."""
-    if isinstance(error, Refused) and error.code == "ConditionalCheckFailedException":
-        return error.item
-    raise StoreUnavailable("writing") from error
 
 
 def _transact(requests: Sequence[Request]) -> None:
@@ -225,7 +159,8 @@ def _in_base64(value: bytes) -> str:
     return b64encode(value).decode()
 
 
-def _to_request(action: Action) -> Any:
+def to_request(action: Action) -> Any:
+    """The action as DynamoDB takes it, under the name of its kind."""
     key = {"pk": {"S": action.key.pk}, "sk": {"S": action.key.sk}}
     table = {"TableName": action.key.table.deployed_name(), "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
     match action:

@@ -26,7 +26,8 @@ from plano.store.conditions import absent, fewer_than, present
 from plano.store.keys import Key, Table
 from plano.store.pauses import pauses
 from plano.store.records import Record
-from plano.store.write import ConditionFailed, Update, update
+from plano.store.write import ConditionFailed, Update
+from plano.store.write_one import update
 from plano.values import Fields
 
 WINDOW = timedelta(minutes=15)

@@ -9,7 +9,8 @@ from plano.domain.notifications.record import Notification, announce, new_notifi
 from plano.statuses import APPLICATION_CRASH
 from plano.store.client import StoreUnavailable
 from plano.store.conditions import absent
-from plano.store.write import ConditionFailed, Put, put
+from plano.store.write import ConditionFailed, Put
+from plano.store.write_one import put
 
 _TRIES = 3
 
