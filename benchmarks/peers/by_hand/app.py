@@ -5,8 +5,9 @@ import json
 import time
 from decimal import Decimal
 
+from answers import MESSAGES, Refused, body_of, dump, log
 from by_hand_checks import check
-from line_item import MESSAGES, Refused, body_of, create, dump, log
+from line_item import create
 
 HEADERS = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store"}
 

@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from line_item import FIELDS, REQUIRED, Refused
+from answers import REQUIRED, Refused
+from line_item import FIELDS
 
 LARGEST = 2**53 - 1
 TEXTS = {

@@ -4,7 +4,6 @@ Every peer ends here; what differs is how a request reaches it, and who checks t
 """
 
 import hashlib
-import json
 import os
 import secrets
 import time
@@ -12,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import boto3
+from answers import MESSAGES, Refused, dump
+from notation import marshal, unmarshal
 
 REGISTRY, SESSIONS, RECORDS = (os.environ[f"PLANO_{name}_TABLE"] for name in ("REGISTRY", "SESSIONS", "RECORDS"))
 FIELDS = (
@@ -19,29 +20,10 @@ FIELDS = (
     " service_type_primary quantity instructions price base_price unit_price gross_price net_price base_price_final"
     " unit_price_final discount discount_applied_percent updated_in updated_at_fm processed_at"
 ).split()
-REQUIRED = "is required"
 EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 REMEMBERED_SECONDS = 30
-MESSAGES = {
-    "action-successful": (200, "The request was successful."),
-    "invalid-param": (400, "A param is invalid: `errors` says which, and why."),
-    "missing-param": (400, "A required param is missing: `errors` says which."),
-    "invalid-token": (401, "The token is not valid: log in again, or check the application's token."),
-    "session-expired": (401, "The session has expired: log in again."),
-    "permission-denied": (403, "Your role in this application may not do this."),
-    "route-not-found": (404, "This route is not deployed at the moment."),
-}
-
 dynamodb = boto3.client("dynamodb")
 registry = {}
-
-
-class Refused(Exception):
-    """The request ends here, with this status."""
-
-    def __init__(self, status, errors=()):
-        super().__init__(status)
-        self.status, self.errors = status, errors
 
 
 def create(params):
@@ -238,78 +220,3 @@ def stored(value):
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else value.normalize()
     return value
-
-
-def marshal(values):
-    """A flat record in DynamoDB's notation."""
-    return {name: attribute(value) for name, value in values.items()}
-
-
-def attribute(value):
-    """One value in DynamoDB's notation."""
-    if isinstance(value, bool):
-        return {"BOOL": value}
-    return {"S": value} if isinstance(value, str) else {"N": str(value)}
-
-
-def unmarshal(item):
-    """A record from DynamoDB's notation."""
-    return None if item is None else {name: value_of(attribute) for name, attribute in item.items()}
-
-
-def value_of(attribute):
-    """One value from DynamoDB's notation."""
-    ((kind, value),) = attribute.items()
-    if kind == "N":
-        return int(value) if value.lstrip("-").isdigit() else Decimal(value)
-    if kind == "M":
-        return unmarshal(value)
-    if kind == "L":
-        return [value_of(inner) for inner in value]
-    return None if kind == "NULL" else value
-
-
-def dump(value):
-    """JSON as it is answered."""
-    return json.dumps(value, default=number, ensure_ascii=False, separators=(",", ":"))
-
-
-def number(value):
-    """A decimal as a number of JSON."""
-    if isinstance(value, Decimal):
-        return float(value)
-    raise TypeError(type(value).__name__)
-
-
-def body_of(status, request_id, data=None, errors=()):
-    """The answer's body."""
-    code, message = MESSAGES[status]
-    body = {"status": status, "code": int(code), "message": message, "request_id": request_id}
-    if data is not None:
-        body["data"] = data
-    if errors:
-        own = status if status in ("invalid-token", "session-expired") else "invalid-param"
-        body["errors"] = [
-            {"param": param, "status": "missing-param" if message == REQUIRED else own, "message": message}
-            for param, message in errors
-        ]
-    return body
-
-
-def log(status, request_id, started):
-    """One line: the request's log and its metric, in CloudWatch's embedded format."""
-    metrics = [{"Name": "requests", "Unit": "Count"}]
-    directive = {"Namespace": "Plano", "Dimensions": [["service", "route", "status"]], "Metrics": metrics}
-    line = {
-        "level": "INFO",
-        "message": "request",
-        "service": "plano",
-        "route": "line_items.create",
-        "status": status,
-        "code": MESSAGES[status][0],
-        "request_id": request_id,
-        "duration_ms": round((time.perf_counter() - started) * 1000, 1),
-        "requests": 1,
-        "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]},
-    }
-    print(json.dumps(line), flush=True)

@@ -2,9 +2,10 @@
 
 import time
 
+from answers import MESSAGES, Refused, body_of, dump, log
 from by_hand_checks import check
 from chalice import Chalice, Response
-from line_item import MESSAGES, Refused, body_of, create, dump, log
+from line_item import create
 
 app = Chalice(app_name="line-items")
 

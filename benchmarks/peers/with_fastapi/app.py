@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from answers import MESSAGES, REQUIRED, Refused, body_of, dump, log
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from line_item import MESSAGES, REQUIRED, Refused, body_of, create, dump, log
+from line_item import create
 from mangum import Mangum
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 

@@ -4,9 +4,10 @@ import json
 import time
 from decimal import Decimal
 
+from answers import MESSAGES, Refused, body_of, dump, log
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from by_hand_checks import check
-from line_item import MESSAGES, Refused, body_of, create, dump, log
+from line_item import create
 
 app = APIGatewayRestResolver()
 

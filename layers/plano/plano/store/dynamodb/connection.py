@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from select import POLLIN, poll
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
 
 if TYPE_CHECKING:
     from ssl import SSLContext
+
+    from _typeshed import WriteableBuffer
 
 CONNECT_SECONDS = 1.0
 """How long connecting may take, and the handshake of TLS as long again."""
@@ -170,7 +172,7 @@ class _Line:
         """What `HTTPResponse` reads from."""
         return io.BufferedReader(_Incoming(self))
 
-    def receive(self, buffer: memoryview) -> int:
+    def receive(self, buffer: "WriteableBuffer") -> int:
         """Wait for bytes."""
         self._socket.settimeout(self.times.next())
         count = self._socket.recv_into(buffer)
@@ -188,7 +190,7 @@ class _Line:
             rest = rest[self._socket.send(rest) :]
 
     def _answer(self) -> tuple[Answer, bool]:
-        response = HTTPResponse(self)  # type: ignore[arg-type]  # of a socket, it wants `makefile` only
+        response = HTTPResponse(cast("socket.socket", self))  # of a socket, it wants `makefile` only
         with response:
             response.begin()
             if response.length is not None and response.length > LARGEST:
@@ -204,7 +206,7 @@ class _Incoming(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         return self._line.receive(buffer)
 
 
