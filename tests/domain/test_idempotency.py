@@ -7,20 +7,29 @@ from typing import Any
 import pytest
 
 from domain.asking import RECORDS, done, item_on, items
-from domain.idempotency import EACH, Sent, Write, application_token, on_order, state
+from domain.idempotency import EACH, WRITES, Sent, Write, application_token, on_order, state
 from domain.wholeness import assert_whole
-from domain.world import World, build_world, login
+from domain.world import FUNCTIONS, World, build_world, login
 from line_items import create as create_item
 from line_items import delete as delete_item
 from line_items import read as read_item
 from line_items import update as update_item
 from orders import update as update_order
 from plano import clock
+from plano.registry.discovery import declared
 
 
 @pytest.fixture
 def world(tables: Any) -> World:
     return build_world()
+
+
+def test_every_route_that_writes_orders_services_or_line_items_takes_the_key_and_is_tried_here() -> None:
+    records = {"orders", "services", "line_items"}
+    writing = {route for route in declared(FUNCTIONS)[1] if route.action not in {"read", "index"}}
+    taking = {route.name for route in writing if route.takes_idempotency_key}
+    assert taking == {route.name for route in writing if route.service in records}
+    assert taking == {write.handler.declaration.name for write in WRITES}
 
 
 @EACH
