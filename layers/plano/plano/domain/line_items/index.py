@@ -9,8 +9,7 @@ from plano.domain.line_items.index_params import IndexLineItems, sorting
 from plano.domain.line_items.record import LineItem, live
 from plano.domain.line_items.references import half_a_pair
 from plano.domain.listing.page import answer
-from plano.domain.listing.periods import span_of
-from plano.domain.listing.scope import listings_for, query_of
+from plano.domain.listing.scope import listings_for, query_of, span_of
 from plano.domain.listing.source import ById, Source
 from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome

@@ -4,8 +4,7 @@ from functools import partial
 
 from plano.domain.callers import Caller
 from plano.domain.listing.page import answer
-from plano.domain.listing.periods import span_of
-from plano.domain.listing.scope import listings_for, query_of
+from plano.domain.listing.scope import listings_for, query_of, span_of
 from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in, with_key
 from plano.domain.orders.index_params import SEARCHED, IndexOrders

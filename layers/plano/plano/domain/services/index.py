@@ -3,7 +3,7 @@
 from functools import partial
 
 from plano.domain.listing.page import answer
-from plano.domain.listing.periods import span_of
+from plano.domain.listing.scope import span_of
 from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in
 from plano.domain.outcome import Outcome
