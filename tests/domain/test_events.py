@@ -25,6 +25,7 @@ class Bus:
     def __init__(self) -> None:
         self.requests: list[list[dict[str, Any]]] = []
         self.refusals: list[set[int]] = []
+        self.unacceptable = "what no event holds"
         self.is_down = False
 
     def put_events(self, **request: Any) -> dict[str, Any]:
@@ -32,11 +33,14 @@ class Bus:
         if self.is_down:
             raise EndpointConnectionError(endpoint_url="events")
         assert 1 <= len(entries) <= 10
-        refused = self.refusals.pop(0) if self.refusals else set()
-        self.requests.append([entry for number, entry in enumerate(entries) if number not in refused])
-        code = {"ErrorCode": "ThrottlingException", "ErrorMessage": "Rate exceeded"}
-        results = [code if number in refused else {"EventId": "1"} for number in range(len(entries))]
-        return {"FailedEntryCount": len(refused), "Entries": results}
+        throttled = self.refusals.pop(0) if self.refusals else set()
+        codes = [
+            "MalformedDetail" if self.unacceptable in entry["Detail"] else "ThrottlingException" * (number in throttled)
+            for number, entry in enumerate(entries)
+        ]
+        self.requests.append([entry for entry, code in zip(entries, codes, strict=True) if not code])
+        results = [{"ErrorCode": code, "ErrorMessage": "no"} if code else {"EventId": "1"} for code in codes]
+        return {"FailedEntryCount": len(entries) - len(self.requests[-1]), "Entries": results}
 
     @property
     def details(self) -> list[dict[str, Any]]:
@@ -175,6 +179,20 @@ def test_what_the_bus_refuses_for_a_moment_is_tried_again_by_itself(world: World
     bus.refusals = [{1}, set()]
     assert _publish(_changes(tables)) == []
     assert sorted(_told(bus)) == sorted(("created", f"{item['id']}-1") for item in made)
+
+
+@pytest.mark.parametrize("throttled", [[], [{0}]], ids=["alone", "beside-one-that-is-tried-again"])
+def test_what_the_bus_never_takes_is_put_aside_and_holds_up_nothing(
+    world: World, tables: Any, bus: Bus, dead_letters: list[dict[str, Any]], throttled: list[set[int]]
+) -> None:
+    made = [_made(world, price=price) for price in (1, 12345678901234567890, 3)]
+    bus.unacceptable, bus.refusals = "12345678901234567890", throttled
+    changes = _changes(tables)
+    assert _publish(changes) == []
+    assert sorted(_told(bus)) == [("created", f"{made[number]['id']}-1") for number in (0, 2)]
+    (letter,) = dead_letters
+    assert letter["sequence_number"] == changes[1]["dynamodb"]["SequenceNumber"]
+    assert "MalformedDetail" in letter["reason"]
 
 
 def test_while_the_bus_is_down_the_batch_is_brought_again_from_the_first_that_failed(

@@ -1,7 +1,8 @@
 """Publishing: the changes in a batch of the stream, as events on the bus, in their order.
 
-A change that can't be read as an event is put aside, so that it doesn't hold up those behind it. Where the bus or the
-queue can't be reached, the stream brings the batch again from that change on: an event may so arrive more than once.
+A change that can't be read as an event, or whose event the bus never takes, is put aside, so that it doesn't hold up
+those behind it. Where the bus or the queue can't be reached, the stream brings the batch again from that change on: an
+event may so arrive more than once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,19 +43,20 @@ def publish(records: Sequence[StreamRecord]) -> tuple[int, int]:
         NotPublished: the bus or the queue could not be reached.
     """
     entries: list[_Event] = []
-    aside = 0
-    published = 0
+    events = refused = unreadable = 0
     for record in records:
         try:
             found = _event(record)
         except FAILS_AGAIN as error:
-            published += _put(entries)
+            refused += _put(entries)
             entries = []
             _put_aside(record, error)
-            aside += 1
+            unreadable += 1
         else:
             entries += [found] if found else []
-    return published + _put(entries), aside
+            events += 1 if found else 0
+    refused += _put(entries)
+    return events - refused, unreadable + refused
 
 
 def _event(record: StreamRecord) -> _Event | None:
@@ -68,12 +70,18 @@ def _event(record: StreamRecord) -> _Event | None:
 
 
 def _put(entries: Sequence[_Event]) -> int:
+    """Put the events on the bus. Those that it will never take are put aside; answers how many these were."""
+    aside = 0
     for batch in _batches(entries):
         try:
-            event_bus.put(settings().event_bus, [one.entry for one in batch])
+            never = event_bus.put(settings().event_bus, [one.entry for one in batch])
         except ServiceUnavailable as error:
             raise NotPublished(sequence_number(batch[0].record)) from error
-    return len(entries)
+        for one in batch:
+            if one.entry in never:
+                _put_aside(one.record, ValueError(f"the bus says {never[one.entry]}"))
+                aside += 1
+    return aside
 
 
 def _batches(entries: Sequence[_Event]) -> Iterator[list[_Event]]:
