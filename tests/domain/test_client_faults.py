@@ -13,9 +13,9 @@ from domain.fault_server import GOOD, Act, FaultServer, Visit, answer, cuts, dri
 from plano import deadline
 from plano.store.dynamodb import connection, retries
 from plano.store.dynamodb.calls import Refused, Unreachable
-from plano.store.dynamodb.connection import Pool
 from plano.store.dynamodb.endpoint import Endpoint, endpoint
 from plano.store.dynamodb.own import OwnClient
+from plano.store.dynamodb.pool import Pool
 
 SECONDS = 0.4
 QUERY: dict[str, Any] = {"TableName": "records", "Limit": 1}
@@ -207,7 +207,7 @@ def test_after_a_fork_or_a_freeze_a_new_connection_is_opened(
 ) -> None:
     client.call("Query", QUERY)
     if what == "another process":
-        monkeypatch.setattr(connection.os, "getpid", lambda: -1)
+        monkeypatch.setattr("plano.store.dynamodb.pool.os.getpid", lambda: -1)
     else:
         later = time.time() + 3600
         monkeypatch.setattr(connection.time, "time", lambda: later)

@@ -15,9 +15,9 @@ from cryptography.x509.oid import NameOID
 from domain.fault_server import GOOD, FaultServer, answer, cuts, sends
 from plano.store.dynamodb import connection, retries
 from plano.store.dynamodb.calls import Unreachable
-from plano.store.dynamodb.connection import Pool
 from plano.store.dynamodb.endpoint import Endpoint
 from plano.store.dynamodb.own import OwnClient
+from plano.store.dynamodb.pool import Pool
 
 QUERY = {"TableName": "records"}
 

@@ -1,4 +1,4 @@
-"""HTTP connections that stay open, on which nothing takes longer than it may.
+"""A connection of HTTP on which nothing takes longer than it may.
 
 A socket's time-out begins anew with each byte, so a peer that sends one a second could go on for ever. Here no wait is
 longer than what is left of the whole exchange. Only looking up a name has no time-out: Python has none for that.
@@ -14,7 +14,7 @@ from http.client import HTTPException, HTTPMessage, HTTPResponse
 from select import POLLIN, poll
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
+from plano.store.dynamodb.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -67,75 +67,16 @@ class Times(NamedTuple):
         return Times(min(self.each, seconds), min(self.ends, time.monotonic() + seconds))
 
 
-class Pool:
-    """The open connections to one endpoint. A thread takes one, and gives it back if another exchange can follow."""
-
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
-        self._idle: list[_Line] = []
-        self._process = os.getpid()
-
-    def exchange(self, method: str, path: str, headers: Mapping[str, str], body: bytes, times: Times) -> Answer:
-        """Send a request and read its answer. A connection that died while nobody used it is replaced, once.
-
-        Raises:
-            Broken: there was no complete answer.
-            NotConfigured: a header can't be sent.
-        """
-        request = _rendered(method, path, headers, body)
-        line = self._take()
-        if line is not None:
-            try:
-                return self._on(line, request, times)
-            except _WasDead:
-                pass
-        try:
-            line = _Line(self._endpoint, times)
-        except OSError as error:
-            raise Broken("no connection", timed_out=isinstance(error, TimeoutError)) from error
-        try:
-            return self._on(line, request, times)
-        except _WasDead as dead:
-            raise Broken("no answer") from dead.__cause__
-
-    def close(self) -> None:
-        """Close what is open and idle: before a snapshot, say. The next exchange opens a new connection."""
-        while self._idle:
-            self._idle.pop().close()
-
-    def __del__(self) -> None:
-        self.close()
-
-    def _take(self) -> "_Line | None":
-        if self._process != os.getpid():  # a fork: the connections are the parent's
-            self._process = os.getpid()
-            self.close()
-        while self._idle:
-            line = self._idle.pop()
-            if line.is_alive():
-                return line
-            line.close()
-        return None
-
-    def _on(self, line: "_Line", request: bytes, times: Times) -> Answer:
-        try:
-            answer, is_reusable = line.exchange(request, times)
-        except BaseException:
-            line.close()
-            raise
-        if is_reusable:
-            self._idle.append(line)
-        else:
-            line.close()
-        return answer
-
-
-class _WasDead(Exception):
+class WasDead(Exception):
     """The connection was closed before it brought anything."""
 
 
-class _Line:
-    """One connection."""
+class Connection:
+    """A connection to an endpoint, which is there once this is made.
+
+    Raises:
+        OSError: there is none.
+    """
 
     def __init__(self, endpoint: Endpoint, times: Times) -> None:
         self._socket = _connected(endpoint, times)
@@ -152,7 +93,11 @@ class _Line:
         return not waiting.poll(0)
 
     def exchange(self, request: bytes, times: Times) -> tuple[Answer, bool]:
-        """The answer, and whether another exchange can follow."""
+        """The answer, and whether another exchange can follow.
+
+        Raises:
+            WasDead, Broken: there was no complete answer.
+        """
         self.times, self.has_brought_something = times, False
         try:
             self._send(request)
@@ -162,7 +107,7 @@ class _Line:
         except OSError as error:
             if self.has_brought_something:
                 raise Broken("half an answer") from error
-            raise _WasDead from error
+            raise WasDead from error
         except (HTTPException, ValueError, OverflowError) as error:
             raise Broken("an answer that is none of HTTP") from error
         finally:
@@ -200,22 +145,14 @@ class _Line:
 
 
 class _Incoming(io.RawIOBase):
-    def __init__(self, line: _Line) -> None:
-        self._line = line
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
-        return self._line.receive(buffer)
-
-
-def _rendered(method: str, path: str, headers: Mapping[str, str], body: bytes) -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
-    head = "\r\n".join([*lines, f"Content-Length: {len(body)}", "Accept-Encoding: identity", "\r\n"])
-    if not head.isascii() or head.count("\n") != len(lines) + 3 or head.count("\r") != len(lines) + 3:
-        raise NotConfigured("A key, a token or an address holds characters that no header can")
-    return head.encode() + body
+        return self._connection.receive(buffer)
 
 
 def _connected(endpoint: Endpoint, times: Times) -> socket.socket:
