@@ -54,7 +54,7 @@ def put(action: Put) -> None:
 
 
 def update_once(action: Update) -> None:
-    """Carry out one change by itself if it can be done now: nobody waits for rivals, and nothing of it is told.
+    """Carry out one change by itself if it can be done now: nobody waits for rivals, and nothing is returned.
 
     IAM's `dynamodb:Attributes` is documented for UpdateItem, not for transactions, and counts what is returned. So
     nothing is asked for, not even what stands in the way.
