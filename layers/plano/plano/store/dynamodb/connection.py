@@ -35,6 +35,10 @@ class Broken(Exception):
         self.timed_out = timed_out
 
 
+class NoConnection(Broken):
+    """Nothing was sent."""
+
+
 class Answer(NamedTuple):
     """An answer of HTTP."""
 
@@ -86,7 +90,7 @@ class Pool:
         try:
             line = _Line(self._endpoint, times)
         except OSError as error:
-            raise Broken("no connection", timed_out=isinstance(error, TimeoutError)) from error
+            raise NoConnection("no connection", timed_out=isinstance(error, TimeoutError)) from error
         try:
             return self._on(line, request, times)
         except _WasDead as dead:
