@@ -3,13 +3,14 @@
 import json
 import time
 from contextlib import closing
-from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from plano.store.dynamodb.connection import Answer, Broken, NoConnection, Pool, Times
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
 from plano.values import Fields, Value
+
+_OK, _SERVER_ERRORS = 200, 500
 
 
 class NotSent(Exception):
@@ -29,12 +30,12 @@ class JsonAnswer(NamedTuple):
     @property
     def is_success(self) -> bool:
         """Whether the service did what it was asked."""
-        return self.code == HTTPStatus.OK
+        return self.code == _OK
 
     @property
     def is_crash(self) -> bool:
         """Whether nobody knows how far the service came."""
-        return self.code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        return self.code >= _SERVER_ERRORS
 
 
 def post_json(url: str, body: Fields, seconds: float) -> JsonAnswer:
