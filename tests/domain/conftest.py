@@ -16,7 +16,7 @@ from domain.faults import Faults
 from domain.own import WatchedClient
 from domain.sent import watching
 from domain.template import tables_of_template
-from domain.world import of_code
+from domain.world import empty_tables, of_code
 from plano.pipeline import identification
 from plano.registry import records
 from plano.settings import settings
@@ -50,6 +50,7 @@ def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
             name = logical_id.removesuffix("Table").lower()
             monkeypatch.setenv(f"PLANO_{name.upper()}_TABLE", name)
             found.create_table(TableName=name, **definition)
+        empty_tables()
         with watching(found, monkeypatch):
             yield found
     _forget()

@@ -62,18 +62,27 @@ _YOUNG = 60
 """For so many seconds, where the clock goes on: sessions must not come of age while other tests run."""
 
 
+@lru_cache(maxsize=1)
+def empty_tables() -> Any:
+    """The tables as the first test found them: nothing is in them yet, nor in their streams."""
+    return copy.deepcopy(_backend().tables)
+
+
 def build_world() -> World:
     """Deploy the registry, and make the users and orders, in tables that hold nothing else."""
-    backend = dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"]
+    backend = _backend()
     moment = clock.standing_at()
     built = _built.get(moment)
     if built is None or (moment is None and time.monotonic() - built.since > _YOUNG):
-        for table in backend.tables.values():
-            table.items.clear()
+        backend.tables = copy.deepcopy(empty_tables())
         world = _new_world()
         built = _built[moment] = _Built(copy.deepcopy(backend.tables), world, time.monotonic())
     backend.tables = copy.deepcopy(built.tables)
     return built.world
+
+
+def _backend() -> Any:
+    return dynamodb_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"]
 
 
 def _new_world() -> World:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plano.store.denials import log_denials
-from plano.store.services import ServiceUnavailable, brief
+from plano.store.services import Patience, ServiceUnavailable, config, patience
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parameters import SSMProvider
@@ -21,17 +21,17 @@ def secret(name: str) -> str:
     from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
     try:
-        found = _provider().get(name, decrypt=True, max_age=REMEMBERED_SECONDS)
+        found = _provider(patience()).get(name, decrypt=True, max_age=REMEMBERED_SECONDS)
         return str(found)
     except GetParameterError:
         # Not with its cause: that one's text is AWS's, and goes into logs.
         raise ServiceUnavailable("reading a secret") from None
 
 
-@lru_cache(maxsize=1)
-def _provider() -> "SSMProvider":
+@lru_cache
+def _provider(given: Patience) -> "SSMProvider":
     from aws_lambda_powertools.utilities.parameters import SSMProvider
 
-    provider = SSMProvider(boto_config=brief())
+    provider = SSMProvider(boto_config=config(given))
     log_denials(provider.client)
     return provider

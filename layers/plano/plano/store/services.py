@@ -16,8 +16,8 @@ class ServiceUnavailable(Exception):
     """A service did not do what it was asked to, in all its retries. The cause is the service's own error."""
 
 
-class _Times(NamedTuple):
-    """Seconds for connecting and for each answer, and how often a call is tried."""
+class Patience(NamedTuple):
+    """What a client waits for: seconds for connecting and for each answer, and how often a call is tried."""
 
     connect: float
     read: float
@@ -29,23 +29,23 @@ class _Times(NamedTuple):
         return self.tries * (self.connect + self.read) + (self.tries - 1)
 
 
-_PATIENT, _BRIEF, _BRIEFEST = _Times(1, 2, 3), _Times(0.5, 1, 2), _Times(0.4, 0.6, 1)
+_PATIENT, _BRIEF, _BRIEFEST = Patience(1, 2, 3), Patience(0.5, 1, 2), Patience(0.4, 0.6, 1)
 """For who has no end in sight, for a request, and for what follows its failure."""
 
 
 def sqs() -> "SQSClient":
     """This process's client of SQS."""
-    return cast("SQSClient", _client("sqs", _times()))
+    return cast("SQSClient", _client("sqs", patience()))
 
 
 def sns() -> "SNSClient":
     """This process's client of SNS."""
-    return cast("SNSClient", _client("sns", _times()))
+    return cast("SNSClient", _client("sns", patience()))
 
 
 def events() -> "EventBridgeClient":
     """This process's client of EventBridge."""
-    return cast("EventBridgeClient", _client("events", _times()))
+    return cast("EventBridgeClient", _client("events", patience()))
 
 
 def forget() -> None:
@@ -53,31 +53,27 @@ def forget() -> None:
     _client.cache_clear()
 
 
-def brief() -> Any:
-    """botocore's configuration of a client that a request waits for."""
-    return _config(_BRIEF)
-
-
-def _times() -> _Times:
+def patience() -> Patience:
     """As patient as the request's deadline allows."""
     left = deadline.left()
     return next((times for times in (_PATIENT, _BRIEF) if times.longest <= left), _BRIEFEST)
 
 
 @lru_cache
-def _client(service: str, times: _Times) -> Any:
+def _client(service: str, given: Patience) -> Any:
     import botocore.session
 
-    made = botocore.session.get_session().create_client(service, config=_config(times))
+    made = botocore.session.get_session().create_client(service, config=config(given))
     log_denials(made)
     return made
 
 
-def _config(times: _Times) -> Any:
+def config(given: Patience) -> Any:
+    """botocore's configuration of a client that is so patient."""
     from botocore.config import Config
 
     return Config(
-        connect_timeout=times.connect,
-        read_timeout=times.read,
-        retries={"mode": "standard", "total_max_attempts": times.tries},
+        connect_timeout=given.connect,
+        read_timeout=given.read,
+        retries={"mode": "standard", "total_max_attempts": given.tries},
     )

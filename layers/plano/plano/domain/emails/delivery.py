@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from plano import clock
+from plano import clock, deadline
 from plano.domain.emails import mandrill
 from plano.domain.emails.mandrill import NotTaken
 from plano.domain.emails.record import GIVEN_UP, SENDING, SENT, WAITING, EmailMessage
@@ -82,7 +82,8 @@ def _deliver(email: EmailMessage, *, last: bool) -> None:
         if mandrill_id is None:
             mandrill_id = mandrill.send(email)
     except NotTaken as failure:
-        _failed(email, failure, last=last)
+        with deadline.within(max(deadline.left(), deadline.FOR_ENDING)):
+            _failed(email, failure, last=last)
         raise NotDelivered(failure.reason) from None
     _delivered(email, mandrill_id)
 

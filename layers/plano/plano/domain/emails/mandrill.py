@@ -1,22 +1,22 @@
-"""Mandrill, through its own client library: handing an email over, and asking whether it has one.
+"""Mandrill: handing an email over, and asking whether it has one.
 
 https://mailchimp.com/developer/transactional/api/messages/
 """
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from plano import deadline
 from plano.domain.emails.record import EmailMessage
 from plano.settings import settings
 from plano.store.parameters import secret
+from plano.store.post_json import JsonAnswer, NotAnswered, NotSent, post_json
 from plano.store.services import ServiceUnavailable
 from plano.values import Fields, Value
 
-if TYPE_CHECKING:
-    from mailchimp_transactional import Client
-
-TIMEOUT_SECONDS = 3
+TIMEOUT_SECONDS = 4.0
+"""How long Mandrill may take for all of its answer; less, where the request that waits for it ends before."""
+SHORTEST_SECONDS = 0.5
+"""With less than that, it isn't asked: whether it has the email would only become uncertain."""
 _TAKEN = ("sent", "queued", "scheduled")
 _LONGEST_REASON = 300
 
@@ -85,35 +85,27 @@ def _message(email: EmailMessage) -> Fields:
 
 
 def _call(method: str, body: Fields) -> Value:
-    from mailchimp_transactional.api_client import ApiClientError
-    from requests import ConnectTimeout, RequestException
-
+    seconds = min(TIMEOUT_SECONDS, deadline.left())
+    if seconds < SHORTEST_SECONDS:
+        raise NotTaken("The request had no time left for Mandrill")
     try:
-        messages = _client(secret(settings().mandrill_key_parameter)).messages
-        answer: Value = getattr(messages, method)(body)
-        return answer
+        key = secret(settings().mandrill_key_parameter)
     except ServiceUnavailable:
         raise NotTaken("Mandrill's key could not be read") from None
-    except ApiClientError as error:
-        raise _refusal(error.text, error.status_code) from None
-    except ConnectTimeout:
-        raise NotTaken("Mandrill could not be reached in time") from None
-    except RequestException as error:
-        # Its text holds addresses of the network; its kind says enough.
-        raise NotTaken(f"Mandrill did not answer: {type(error).__name__}", uncertain=True) from None
+    url = f"{settings().mandrill_url}/api/1.3/messages/{method}.json"
+    try:
+        answer = post_json(url, {"key": key, **body}, min(seconds, max(deadline.left(), 0)))
+    except NotSent as error:
+        raise NotTaken(f"Mandrill was not asked: {error}") from None
+    except NotAnswered as error:
+        raise NotTaken(f"Mandrill did not answer: {error}", uncertain=True) from None
+    if not answer.is_success:
+        raise _refusal(answer)
+    return answer.value
 
 
-def _refusal(answer: Value, code: int) -> NotTaken:
-    if isinstance(answer, Mapping) and answer.get("status") == "error":
-        return NotTaken(f"Mandrill answered {answer.get('name')}: {answer.get('message')}")
-    return NotTaken(f"Mandrill answered HTTP {code}", uncertain=code >= 500)
-
-
-@lru_cache(maxsize=2)
-def _client(key: str) -> "Client":
-    from mailchimp_transactional import Client
-
-    client = Client(key)
-    client.api_client.host = f"{settings().mandrill_url}/api/1.3"
-    client.api_client.set_timeout(TIMEOUT_SECONDS)
-    return client
+def _refusal(answer: JsonAnswer) -> NotTaken:
+    error = answer.value
+    if isinstance(error, Mapping) and error.get("status") == "error":
+        return NotTaken(f"Mandrill answered {error.get('name')}: {error.get('message')}")
+    return NotTaken(f"Mandrill answered HTTP {answer.code}", uncertain=answer.is_crash)

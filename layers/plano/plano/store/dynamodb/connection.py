@@ -37,6 +37,10 @@ class Broken(Exception):
         self.timed_out = timed_out
 
 
+class NoConnection(Broken):
+    """Nothing was sent."""
+
+
 class Answer(NamedTuple):
     """An answer of HTTP."""
 

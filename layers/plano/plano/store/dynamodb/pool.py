@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from plano.store.dynamodb.connection import Answer, Broken, Connection, Times, WasDead
+from plano.store.dynamodb.connection import Answer, Broken, Connection, NoConnection, Times, WasDead
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
 
 
@@ -32,7 +32,7 @@ class Pool:
         try:
             connection = Connection(self._endpoint, times)
         except OSError as error:
-            raise Broken("no connection", timed_out=isinstance(error, TimeoutError)) from error
+            raise NoConnection("no connection", timed_out=isinstance(error, TimeoutError)) from error
         try:
             return self._on(connection, request, times)
         except WasDead as dead:
