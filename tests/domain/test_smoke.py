@@ -1,5 +1,6 @@
 """`plano smoke` on tables in memory: nothing of it stays, whatever ends it, however much later the next one runs."""
 
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
@@ -8,17 +9,18 @@ from rich.console import Console
 
 from domain.asking import RECORDS, SESSIONS, items
 from domain.idempotency import Sent
-from domain.world import World, build_world, login
+from domain.world import World, build_world, login, of_code
 from line_items import create as create_item
 from orders import create as create_order
 from plano.store.client import StoreUnavailable
 from plano.store.write import ConditionFailed, write
-from plano_cli.smoke import removal
+from plano_cli.smoke import path, removal
+from plano_cli.smoke.caller import Answer, Caller
 from plano_cli.smoke.cast import CLIENT_, ORDERS, assemble, idempotency_key
 from plano_cli.smoke.report import Report, say, to_json
 from plano_cli.smoke.run import Run, known_runs
 from plano_cli.smoke.smoke import smoke
-from plano_cli.smoke.trial import OK, Step
+from plano_cli.smoke.trial import OK, Step, Trial
 from plano_cli.target import Target
 
 
@@ -86,3 +88,27 @@ def test_the_log_is_that_of_the_stack_also_where_the_api_is_called_at_a_domain_o
     say(Report("plano-smoke-1", "https://api.example.com", stack.log_group, [step]), console)
     assert isinstance(console.file, StringIO)
     assert "--log-group-name /plano/staging/api " in console.file.getvalue()
+
+
+class _Answers(Caller):
+    """An API that gives one and the same answer, in the shape of every answer."""
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__("http://127.0.0.1:9")
+        self._data = data
+
+    def send(self, *_: Any, **__: Any) -> Answer:
+        return Answer(OK, 1.0, self._data)
+
+
+@pytest.mark.parametrize("totals", [{"count": 4, "net_price": "cheap"}, {"count": 4}, "four", None])
+@pytest.mark.usefixtures("tables")
+def test_an_answer_that_holds_something_else_fails_its_step_and_no_more(totals: object) -> None:
+    cast, _ = assemble([])
+    trial = Trial(_Answers(totals=totals), of_code().routes, cast.run, {}, lambda _step: None)
+    trial.facts.values.update({ORDERS[0]: 1})
+    [ask] = [one for one in path.steps(cast) if one.step == "read an order and its totals"]
+    trial.ask(replace(ask, who=None))
+    [step] = trial.steps
+    assert step.problem is not None
+    assert "The answer holds something else than it should" in step.problem
