@@ -20,17 +20,34 @@ def test_the_portal_queries_the_registry_and_nothing_else(tables: Any) -> None:
     assert _sent_by("DocumentationFunction") == {("Query", frozenset({one})) for one in ("route", "service")}
 
 
-def test_the_catch_all_reads_the_records_of_the_routes_that_it_names(tables: Any) -> None:
-    build_world()
-    suggestions.forget()
+def _unknown(path: str) -> str:
     event = {
         "version": "1.0",
-        "path": "/api/v1/line_item/create",
+        "path": path,
         "httpMethod": "POST",
         "headers": {},
         "requestContext": {"requestId": "a-request", "stage": "production", "identity": {"sourceIp": "192.0.2.1"}},
         "body": None,
         "isBase64Encoded": False,
     }
-    assert "line_items/create" in route_non_existent.handler(event, CONTEXT)["body"]
+    return str(route_non_existent.handler(event, CONTEXT)["body"])
+
+
+def test_the_catch_all_reads_the_records_of_the_routes_that_it_names(tables: Any) -> None:
+    build_world()
+    suggestions.forget()
+    assert "line_items/create" in _unknown("/api/v1/line_item/create")
     assert _sent_by("RouteNonExistentFunction") == {("BatchGetItem", frozenset({"route", "service"}))}
+
+
+def test_a_scanner_reads_nothing_and_who_mistypes_a_path_again_neither(tables: Any) -> None:
+    build_world()
+    suggestions.forget()
+    trips: list[str] = []
+    tables.meta.events.register("before-call.dynamodb", lambda model, **_: trips.append(model.name))
+    for path in ("/", "/wp-login.php", "/.env", "/admin/config"):
+        assert "route-non-existent" in _unknown(path)
+    assert trips == []
+    for _ in range(2):
+        assert "line_items/create" in _unknown("/api/v1/line_item/create")
+    assert trips == ["BatchGetItem"]

@@ -99,3 +99,19 @@ def test_a_deployment_that_fails_is_answered_once_and_not_raised(monkeypatch: py
     monkeypatch.setattr(records, "deploy", fail)
     deploy.handler(_event("Update"), None)
     assert answers == [False]
+
+
+def test_a_stack_that_is_deleted_keeps_its_records_and_one_that_is_made_again_goes_on_with_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers: list[bool] = []
+    monkeypatch.setattr(deploy, "respond", lambda _event, **said: answers.append(said["succeeded"]))
+    records.deploy(_edited(purpose="Of another version."))
+    records.switch(_ROUTE, active=False)
+    before = records.deployed()
+    deploy.handler(_event("Delete"), None)
+    assert records.deployed() == before
+    deploy.handler(_event("Create"), None)
+    assert records.deployed().routes.keys() == of_code().routes.keys()
+    assert (_deployed()["purpose"], _deployed()["active"]) == (of_code().routes[_ROUTE]["purpose"], False)
+    assert answers == [True, True]

@@ -36,6 +36,11 @@ class Target:
     api_url: str
     environment: dict[str, str]
 
+    @property
+    def log_group(self) -> str:
+        """Where its functions write their log: the address that the stack gave its API ends with the environment."""
+        return f"/plano/{self.api_url.rstrip('/').rsplit('/', 1)[-1]}/api"
+
 
 def choose(stack: str | None) -> Target:
     """Have the shared code work on this deployment's tables.

@@ -1,7 +1,10 @@
 """Docker, as far as `sam local` needs it: is it there, AWS's image, and how a container reaches this machine."""
 
+import json
 import subprocess
+from collections.abc import Mapping
 from contextlib import closing, suppress
+from ipaddress import ip_network
 from socket import socket
 
 from samcli.local.docker.lambda_image import Runtime
@@ -31,8 +34,14 @@ def has_image() -> bool:
 
 def bridge() -> str | None:
     """This machine's own address on Docker's bridge; None where Docker runs in a machine of its own, or not at all."""
-    found = _docker("network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}")
-    return found if found and _is_ours(found) else None
+    found = _docker("network", "inspect", "bridge", "--format", "{{json (index .IPAM.Config 0)}}")
+    address = _gateway(json.loads(found)) if found else None
+    return address if address and _is_ours(address) else None
+
+
+def _gateway(config: Mapping[str, str]) -> str:
+    # A daemon that made the bridge itself names no gateway until it is restarted: it took the subnet's first address.
+    return config.get("Gateway") or str(next(ip_network(config["Subnet"]).hosts()))
 
 
 def _is_ours(address: str) -> bool:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import get_args
 
 from plano import clock, ids, tokens
+from plano.domain.accounts import create, roles
 from plano.domain.accounts.applications import ApplicationToken
-from plano.domain.accounts.create import new_user, to_write
 from plano.domain.accounts.passwords import hash_password
-from plano.domain.accounts.roles import grant
+from plano.domain.accounts.record import User
+from plano.domain.accounts.roles import Grant
 from plano.domain.callers import CLIENT
 from plano.params.declare import Application
 from plano.pipeline.repetition import receipt_of
 from plano.store import keys
 from plano.store.conditions import absent
-from plano.store.write import Put, write
+from plano.store.write import Put
 from plano_cli.smoke.run import Run, lease, new_mark
 
 CLIENT_, OTHER, APPLICATION = "client", "other client", "application"
@@ -57,12 +58,14 @@ def assemble(allowed: list[str]) -> tuple[Cast, list[Put]]:
     mark, token = new_mark(), tokens.new_token(tokens.APPLICATION_PREFIX)
     host, process, began_at, alive_until = lease()
     people: dict[str, Person] = {}
+    client_ids: list[int] = []
     puts: list[Put] = []
     for name in (CLIENT_, OTHER):
         email, password = f"{mark}.{secrets.token_hex(3)}@{_DOMAIN}", secrets.token_urlsafe(32)
-        user = new_user(email, hash_password(password), "Plano", mark)
+        user, writes = _client(create.new_user(email, hash_password(password), "Plano", mark))
         people[name] = Person(user.id, email, password)
-        puts += [action for action in to_write(user) if isinstance(action, Put)]
+        client_ids += [user.client_id] if user.client_id is not None else []
+        puts += writes
     hashed = tokens.token_hash(token)
     record = ApplicationToken(ids.new_id(), mark, "planoorder", allowed, clock.iso(began_at))
     puts.append(Put(keys.application_token(hashed), record, absent()))
@@ -70,6 +73,7 @@ def assemble(allowed: list[str]) -> tuple[Cast, list[Put]]:
         mark=mark,
         emails=[person.email for person in people.values()],
         user_ids=[person.id for person in people.values()],
+        client_ids=client_ids,
         application=hashed,
         email_id=ids.new_id(),
         receipts_of_orders=[receipt_of("orders.create", idempotency_key(mark, what)).pk for what in ORDERS],
@@ -82,8 +86,7 @@ def assemble(allowed: list[str]) -> tuple[Cast, list[Put]]:
     return Cast(run, people, token), puts
 
 
-def enter(cast: Cast, puts: list[Put]) -> None:
-    """Make them: the run itself has to be written down by now."""
-    write(puts)
-    for person in cast.people.values():
-        grant(person.id, CLIENT, get_args(Application))
+def _client(user: User) -> tuple[User, list[Put]]:
+    """The user as a client, and the writes that make it one from the beginning: so its client's id is known now."""
+    client, changes = roles.to_write(user, Grant(CLIENT, get_args(Application)))
+    return client, [write for write in (*create.to_write(client), *changes) if isinstance(write, Put)]

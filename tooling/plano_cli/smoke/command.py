@@ -3,6 +3,8 @@
 import json
 import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from rich.console import Console
 from plano.params.types import email_address
 from plano_cli.problems import Problem
 from plano_cli.smoke.report import Report, say, to_json
+from plano_cli.smoke.smoke import Show
 from plano_cli.smoke.smoke import smoke as run_smoke
 from plano_cli.target import StackName, choose
 
@@ -35,7 +38,7 @@ def smoke(
     address = _address(email) if email is not None else None
     target = choose(stack)
     signal.signal(signal.SIGTERM, _as_interrupt)
-    report = _report(url or target.api_url, address)
+    report = _report(partial(run_smoke, url or target.api_url, target.log_group, address))
     if as_json:
         print(json.dumps(to_json(report), indent=2, default=str))
     else:
@@ -45,12 +48,12 @@ def smoke(
     raise typer.Exit(0 if report.passed else _FAILED)
 
 
-def _report(api_url: str, address: str | None) -> Report:
+def _report(run: Callable[[Show], Report]) -> Report:
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
-        return run_smoke(api_url, address, lambda step: print(f"{step} …", file=sys.stderr, flush=True))
+        return run(lambda step: print(f"{step} …", file=sys.stderr, flush=True))
     with console.status("plano smoke …") as status:
-        return run_smoke(api_url, address, lambda step: status.update(f"{step} …"))
+        return run(lambda step: status.update(f"{step} …"))
 
 
 def _address(email: str) -> str:

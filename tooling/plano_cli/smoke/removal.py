@@ -17,14 +17,16 @@ from plano.domain.emails.record import EmailMessage
 from plano.domain.line_items.delete import mark, remove_now
 from plano.domain.line_items.record import DELETED, LineItem
 from plano.domain.notifications.record import Notification
-from plano.domain.orders.record import order_key
+from plano.domain.orders.record import Order, order_key
 from plano.domain.sessions.record import SessionPointer
 from plano.pipeline.repetition import Receipt
-from plano.store import keys
+from plano.store import keys, listings
+from plano.store.client import StoreUnavailable
 from plano.store.conditions import Condition, equals, present
 from plano.store.keys import Key, Table
 from plano.store.query import newest, query_records
 from plano.store.read import read_records
+from plano.store.walk import Span, walk
 from plano.store.write import Action, ConditionFailed, Delete, write
 from plano.values import Fields
 from plano_cli.smoke.run import Run
@@ -41,7 +43,7 @@ def remove(run: Run, request_ids: Iterable[str] = ()) -> Counter[str]:
         request_ids: its requests, as far as they are known: what is recorded of them alone goes too.
 
     Raises:
-        StoreUnavailable: the tables can't be reached. What is left is removed by the next run.
+        StoreUnavailable: not all could be removed. The run is not forgotten: what is left is removed by the next one.
     """
     removed: Counter[str] = Counter()
     for user_id in map(int, run.user_ids):
@@ -75,7 +77,7 @@ def _user(user_id: int, mark: str) -> Counter[str]:
     for _ in range(_TRIES):
         user = read_records([key], User).get(key)
         if user is None or user.last_name != mark:
-            break
+            return Counter()
         actions: list[Action] = [
             Delete(key, user.unchanged() & equals("last_name", mark)),
             Delete(email_key(user.email), equals("user_id", user_id)),
@@ -87,7 +89,7 @@ def _user(user_id: int, mark: str) -> Counter[str]:
         except ConditionFailed:
             continue
         return Counter({"user": 1, "email address": 1, "client": len(actions) - 2})
-    return Counter()
+    raise StoreUnavailable("removing a user: others were always changing it")
 
 
 def _sessions(user_id: int) -> Counter[str]:
@@ -99,16 +101,26 @@ def _sessions(user_id: int) -> Counter[str]:
 
 
 def _orders(run: Run) -> Counter[str]:
-    """The orders that the receipts tell of. A receipt is written with its order, so none is missing."""
+    """All orders that its clients made, with what stands on them."""
     removed: Counter[str] = Counter()
-    receipts = read_records(map(_receipt_key, run.receipts_of_orders), Receipt).values()
-    ours = [receipt for receipt in receipts if receipt.caller in _names_in_receipts(run)]
-    orders = [order_key(int(str(receipt.data()["id"]))) for receipt in ours]
-    for key in orders:
+    for key in dict.fromkeys((*_orders_of_receipts(run), *_listed_orders(run))):
         removed["line item"] += _line_items(key)
         removed["order"] += _delete(key, equals("external_order_id", run.mark))
         removed["line item"] += _line_items(key)  # made while the order was on its way out
     return removed
+
+
+def _orders_of_receipts(run: Run) -> list[Key]:
+    """A receipt is written with its order: while receipts stand, none is missing."""
+    receipts = read_records(map(_receipt_key, run.receipts_of_orders), Receipt).values()
+    ours = [receipt for receipt in receipts if receipt.caller in _names_in_receipts(run)]
+    return [order_key(int(str(receipt.data()["id"]))) for receipt in ours]
+
+
+def _listed_orders(run: Run) -> list[Key]:
+    """The listings are behind by a moment, but stay when receipts have gone."""
+    clients = [listings.of_client(Order.KIND, int(id)) for id in run.client_ids]
+    return [entry.key for client in clients for entry in walk([client], Span(), at_once=len(run.receipts_of_orders))]
 
 
 def _line_items(order: Key) -> int:

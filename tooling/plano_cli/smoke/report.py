@@ -21,6 +21,7 @@ class Report:
 
     run: str
     api_url: str
+    log_group: str
     steps: Sequence[Step] = ()
     removed: Mapping[str, int] = field(default_factory=dict)
     of_killed_runs: Mapping[str, int] = field(default_factory=dict)
@@ -33,11 +34,6 @@ class Report:
     def passed(self) -> bool:
         """Whether all was tried and came out as it should, and nothing is left."""
         return bool(self.steps) and all(step.passed for step in self.steps) and not self.stopped and not self.left
-
-    @property
-    def log_group(self) -> str:
-        """Where the functions write their log: the address of the API ends with the environment's name."""
-        return f"/plano/{self.api_url.rstrip('/').rsplit('/', 1)[-1]}/api"
 
 
 def to_json(report: Report) -> dict[str, Any]:

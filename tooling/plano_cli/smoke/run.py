@@ -30,7 +30,10 @@ _RENEWED_AFTER = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Record):
-    """One run. `receipts_of_orders` and `receipts` are partitions: receipts say which orders were made."""
+    """One run. `receipts_of_orders` and `receipts` are partitions: receipts say which orders were made.
+
+    The table removes receipts after some days. Which orders there are then, the listings of its clients say.
+    """
 
     KIND = _PARTITION
     TABLE: ClassVar = Table.SESSIONS
@@ -46,6 +49,8 @@ class Run(Record):
     process: int
     began_at: datetime
     alive_until: datetime
+    client_ids: Sequence[int] = ()
+    """What runs of earlier versions did not write down."""
 
     @property
     def primary_key(self) -> Key:

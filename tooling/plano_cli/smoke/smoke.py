@@ -7,10 +7,11 @@ from plano.registry import records
 from plano.registry.records import Records
 from plano.store.client import StoreUnavailable
 from plano.store.services import ServiceUnavailable
+from plano.store.write import write
 from plano_cli.problems import Problem
 from plano_cli.smoke import health, path
 from plano_cli.smoke.caller import Caller
-from plano_cli.smoke.cast import APPLICATION, Cast, assemble, enter
+from plano_cli.smoke.cast import APPLICATION, Cast, assemble
 from plano_cli.smoke.mail import email
 from plano_cli.smoke.removal import notifications, remove
 from plano_cli.smoke.report import Report
@@ -21,10 +22,12 @@ Show = Callable[[str], None]
 _UNREACHABLE = "The stack's tables can't be reached"
 
 
-def smoke(api_url: str, address: str | None, show: Show) -> Report:
+def smoke(api_url: str, log_group: str, address: str | None, show: Show) -> Report:
     """Try all of it, and remove all of it.
 
     Args:
+        api_url: where the API is called; it may be a domain of the operator's own.
+        log_group: where the functions write their log.
         address: where an email is sent; none, where it is left out.
         show: hears what is being tried.
 
@@ -37,13 +40,13 @@ def smoke(api_url: str, address: str | None, show: Show) -> Report:
     except StoreUnavailable as error:
         raise Problem(f"{_UNREACHABLE}: {_why(error)}") from error
     cast, puts = assemble(health.for_application(deployed.routes) or ["notifications.index"])
-    report = Report(cast.run.mark, api_url, of_killed_runs=of_killed_runs, under_way=under_way)
+    report = Report(cast.run.mark, api_url, log_group, of_killed_runs=of_killed_runs, under_way=under_way)
     caller = Caller(api_url)
     users = {name: person.id for name, person in cast.people.items()}
     trial = Trial(caller, deployed.routes, cast.run, users, show)
     try:
         cast.run.begin()
-        enter(cast, puts)
+        write(puts)
         _try_all(trial, cast, deployed, address)
     except KeyboardInterrupt:
         report.stopped = "interrupted"

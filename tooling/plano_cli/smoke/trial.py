@@ -153,7 +153,7 @@ class Trial:
             return ask.check(self.facts, answer) if ask.check else None
         except Missing as missing:
             return f"It can't be compared without {missing}"
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
             return f"The answer holds something else than it should ({type(error).__name__}: {error})"
 
 
