@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from plano_cli.local.paths import FUNCTIONS, PROJECT
 from plano_cli.sam.functions import functions
 
@@ -56,40 +54,3 @@ def test_no_module_keeps_a_moment_something_random_or_a_connection() -> None:
         timeout=60,
     )
     assert run.stdout.splitlines() == [""]
-
-
-_TAKE_ONE = """
-import importlib, sys, types
-
-registered, connected = [], []
-runtime = types.ModuleType("snapshot_restore_py")
-runtime.register_before_snapshot = lambda do, *given, **named: registered.append((do, given, named))
-sys.modules["snapshot_restore_py"] = runtime
-importlib.import_module(sys.argv[1])
-sys.addaudithook(lambda event, given: connected.append(event) if event == "socket.connect" else None)
-while registered:  # as awslambdaric does it
-    do, given, named = registered.pop()
-    do(*given, **named)
-loaded = set(sys.modules)
-from plano.store.client import client
-made = client.cache_info().currsize
-client()
-print(made, len(connected), *sorted(set(sys.modules) - loaded))
-"""
-
-
-@pytest.mark.parametrize("kind", ["own", "botocore"])
-@pytest.mark.parametrize("name", ["line_items.create", "gateway.route_non_existent", "documentation.app"])
-def test_the_client_of_the_store_is_made_before_the_snapshot_without_a_connection(name: str, kind: str) -> None:
-    path = os.pathsep.join(map(str, (_LAYER, FUNCTIONS)))
-    keys = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing"}
-    of_function = {"PYTHONPATH": path, "AWS_DEFAULT_REGION": "eu-central-1", "PLANO_STORE_CLIENT": kind}
-    run = subprocess.run(
-        [sys.executable, "-c", _TAKE_ONE, name],
-        env={**os.environ, **keys, **of_function},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    assert run.stdout.split() == ["1", "0"]

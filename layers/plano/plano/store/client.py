@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from plano.settings import settings
 from plano.store.denials import NamingDenials
-from plano.store.snapshot import before_a_snapshot
 
 
 class StoreUnavailable(Exception):
@@ -25,7 +24,3 @@ def client() -> NamingDenials:
     from plano.store.dynamodb.of_botocore import BotocoreClient
 
     return NamingDenials(BotocoreClient(found.store_timeout_seconds))
-
-
-# Making it is most of what a first request costs: so it is in the snapshot, and no restored process makes it.
-before_a_snapshot(client)

@@ -17,7 +17,6 @@ from plano.store.dynamodb.endpoint import Endpoint, NotConfigured, endpoint, reg
 from plano.store.dynamodb.pool import Pool
 from plano.store.dynamodb.retries import TRIES, Cost, Quota, is_throttling
 from plano.store.dynamodb.signing import Signer
-from plano.store.snapshot import before_a_snapshot
 
 Send = Callable[[Mapping[str, str], bytes, Times], Answer]
 """Posts headers and a body, and brings the answer; raises `Broken`."""
@@ -55,7 +54,7 @@ class OwnClient:
         """
         where = endpoint()
         pool = pool or Pool(where)
-        before_a_snapshot(pool.close)
+        _before_a_snapshot(pool.close)
 
         def send(headers: Mapping[str, str], body: bytes, times: Times) -> Answer:
             return pool.exchange("POST", "/", headers, body, times)
@@ -100,3 +99,11 @@ class OwnClient:
             raise _Again(error.refusal, throttled=is_throttling(error.refusal.code)) from None
         except (NoKeys, NotConfigured, TimeoutError) as error:
             raise Unreachable(str(error)) from error
+
+
+def _before_a_snapshot(do: Callable[[], None]) -> None:
+    try:
+        from snapshot_restore_py import register_before_snapshot
+    except ImportError:
+        return  # only Lambda's runtime has it, and only there a process is restored from a snapshot
+    register_before_snapshot(do)
