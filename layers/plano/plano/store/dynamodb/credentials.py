@@ -65,6 +65,10 @@ class Credentials:
         with self._lock:
             return self._renewed(times)
 
+    def forget(self) -> None:
+        """Forget what was lent: keys must not outlive a snapshot. Who needs some asks for new ones."""
+        self._lent = None
+
     def _renewed(self, times: Times) -> Keys:
         lent = self._lent
         left = lent.ends - time.time() if lent is not None else 0
