@@ -2,7 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.line_items import references, update
-from plano.domain.line_items.params import UpdateLineItem
+from plano.domain.line_items.other_params import UpdateLineItem
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route

@@ -59,6 +59,14 @@ def test_keys_are_lent_for_as_long_as_they_last(lender: FaultServer) -> None:
     assert (seen.line, seen.headers["authorization"]) == ("GET /keys?a=b HTTP/1.1", "let me in")
 
 
+def test_keys_that_were_lent_before_a_snapshot_are_not_in_it(lender: FaultServer) -> None:
+    lender.script = [_lends(1, 60), _lends(2, 60)]
+    credentials = Credentials(lender.environment)
+    credentials.keys(_times())
+    credentials.forget()
+    assert credentials.keys(_times()).access_key == "KEY2"
+
+
 def test_a_token_in_a_file_is_read_each_time(lender: FaultServer, tmp_path: Path) -> None:
     file = tmp_path / "token"
     credentials = Credentials({**lender.environment, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": str(file)})

@@ -28,7 +28,7 @@ def world(tables: Any, monkeypatch: pytest.MonkeyPatch) -> World:
 def log(monkeypatch: pytest.MonkeyPatch) -> StringIO:
     """What the logger writes."""
     written = StringIO()
-    monkeypatch.setattr(logger().registered_handler, "stream", written)
+    monkeypatch.setattr(logger().handlers[0], "stream", written)
     return written
 
 

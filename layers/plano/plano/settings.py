@@ -1,16 +1,18 @@
 """What a deployment sets: the environment of a function, read once and validated."""
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+StoreClient = Literal["own", "botocore"]
+_PREFIX = "PLANO_"
 
 
-class Settings(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """The environment variables `PLANO_…` of a function, as template.yaml sets them."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
     environment: str = "local"
     registry_table: str = "registry"
@@ -18,7 +20,7 @@ class Settings(BaseModel):
     records_table: str = "records"
     store_timeout_seconds: float = 2
     """How long DynamoDB may take for an answer."""
-    store_client: Literal["own", "botocore"] = "botocore"
+    store_client: StoreClient = "botocore"
     """Which client of DynamoDB the store uses."""
     notifications_topic: str = ""
     """The SNS topic that hears of each notification; empty where there is none."""
@@ -41,15 +43,39 @@ class Settings(BaseModel):
     email_tries: int = 30
     """After how many tries from the queue an email is given up."""
 
+    def __post_init__(self) -> None:
+        if self.store_client not in get_args(StoreClient):
+            raise ValueError(f"{_PREFIX}STORE_CLIENT has to be one of {', '.join(get_args(StoreClient))}")
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     """The settings of this process.
 
     Raises:
-        pydantic.ValidationError: a variable has a value that it can't have.
+        ValueError: a variable has a value that it can't have.
     """
-    prefix = "PLANO_"
-    return Settings.model_validate(
-        {name.removeprefix(prefix).lower(): value for name, value in os.environ.items() if name.startswith(prefix)}
-    )
+    return read(os.environ)
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings that these variables make.
+
+    Raises:
+        ValueError: a variable has a value that it can't have.
+    """
+    given: dict[str, Any] = {}
+    for field in fields(Settings):
+        variable = _PREFIX + field.name.upper()
+        if variable in environment:
+            given[field.name] = _of_type(field.type, variable, environment[variable])
+    return Settings(**given)
+
+
+def _of_type(kind: object, variable: str, text: str) -> object:
+    if kind not in (int, float):
+        return text
+    try:
+        return int(text) if kind is int else float(text)
+    except ValueError:
+        raise ValueError(f"{variable} has to be a number, and is {text!r}") from None

@@ -33,12 +33,11 @@ def measured() -> Ways:
         AssertionError: the create doesn't succeed.
     """
     token = new_token(SESSION_PREFIX)
-    params = {"token": token, "itemable_type": "Order", "itemable_id": 1, "service_id": 3, "quantity": 2}
-    asked = event({**params, "price": 149.5, "key": "FM-10293"})
-    with TemporaryDirectory() as folder, fixed(_tables(token), Path(folder)) as store:
+    asked = asked_of(token)
+    with TemporaryDirectory() as folder, fixed(tables(token), Path(folder)) as store:
         result = subprocess.run(
             [sys.executable, str(Path(__file__).with_name("probe.py"))],
-            env={**_environment(), **store.environment(tls=False)},
+            env={**environment(), **store.environment(tls=False)},
             input=json.dumps(asked),
             capture_output=True,
             text=True,
@@ -63,7 +62,14 @@ def renew() -> None:
     BUDGET.write_text(json.dumps(dict(sorted(found.items())), indent=2) + "\n")
 
 
-def _environment() -> dict[str, str]:
+def asked_of(token: str) -> Any:
+    """The event of a create, by the session with this token."""
+    params = {"token": token, "itemable_type": "Order", "itemable_id": 1, "service_id": 3, "quantity": 2}
+    return event({**params, "price": 149.5, "key": "FM-10293"})
+
+
+def environment() -> dict[str, str]:
+    """That of a process which has our code, as a function has it."""
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.pathsep.join(map(str, (PROJECT / "layers" / "plano", FUNCTIONS))),
@@ -73,7 +79,8 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _tables(token: str) -> dict[str, list[Any]]:
+def tables(token: str) -> dict[str, list[Any]]:
+    """The records that such a create needs."""
     now = clock.now()
     where = keys.session(token_hash(token))
     person = Person(id=7, email="ada@example.com", first_name="Ada", last_name="Lovelace")

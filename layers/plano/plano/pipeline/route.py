@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic
 
-from plano import deadline
+from plano import deadline, snapshot
 from plano.declarations.access import NO_ACCESS, Access
 from plano.declarations.route import P, Route, looks_at_nothing
 from plano.domain.callers import ROLES
@@ -27,6 +27,10 @@ class Handler(Generic[P]):
         self.action = action
         self.__doc__ = action.__doc__
         declaration.params.model_rebuild()
+        if snapshot.is_to_come():
+            from plano.pipeline.rehearsal import rehearse  # needed before a snapshot only
+
+            rehearse(declaration)
 
     def __call__(self, event: Event, context: object) -> dict[str, Any]:
         """Answer an event of API Gateway."""

@@ -71,6 +71,15 @@ class _Shape(NamedTuple):
 _shapes: dict[type, _Shape] = {}
 
 
+def prepare() -> None:
+    """Look at all kinds of records now, rather than when the first of each is read."""
+    kinds: list[type] = Record.__subclasses__()
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+        if is_dataclass(kind):
+            _shape(kind)
+
+
 def _read(kind: type, item: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, attribute, decode in _shape(kind).stored:

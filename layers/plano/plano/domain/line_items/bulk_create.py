@@ -8,7 +8,8 @@ from plano import ids
 from plano.domain.callers import Caller
 from plano.domain.line_items import create, references
 from plano.domain.line_items.new import first_answer, key_fault, made_before, new_line_item, to_put
-from plano.domain.line_items.params import BulkCreateLineItems, NewLineItem
+from plano.domain.line_items.other_params import BulkCreateLineItems
+from plano.domain.line_items.params import NewLineItem
 from plano.domain.line_items.record import LineItem
 from plano.domain.line_items.references import References
 from plano.domain.outcome import Outcome

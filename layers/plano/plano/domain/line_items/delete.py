@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from plano import clock
 from plano.domain.callers import Caller
-from plano.domain.line_items.params import DeleteLineItem
+from plano.domain.line_items.other_params import DeleteLineItem
 from plano.domain.line_items.read import find
 from plano.domain.line_items.record import DELETED, MOVED, LineItem
 from plano.domain.outcome import Outcome

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from plano import clock
-from plano.domain.line_items.params import UpdateLineItem
+from plano.domain.line_items.params import LineItemFields
 from plano.domain.line_items.record import LineItem
 from plano.errors import ParamFault
 from plano.values import Fields
@@ -21,7 +21,7 @@ def order_number(values: Fields) -> Fields:
     return {"updated_at_fm_order": _number(clock.moment(text)) if isinstance(text, str) else None}
 
 
-def faults(params: UpdateLineItem, item: LineItem) -> list[ParamFault]:
+def faults(params: LineItemFields, item: LineItem) -> list[ParamFault]:
     """The fault of a change that FileMaker made before the one that is stored."""
     stored, sent = item.updated_at_fm, params.updated_at_fm
     if params.updated_in != SYSTEM or stored is None or sent is None or clock.moment(stored) <= sent:

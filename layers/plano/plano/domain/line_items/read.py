@@ -1,7 +1,7 @@
 """Reading a line item by its id."""
 
 from plano.domain.callers import Caller
-from plano.domain.line_items.params import ReadLineItem
+from plano.domain.line_items.other_params import ReadLineItem
 from plano.domain.line_items.record import NOWHERE, LineItem, LineItemPointer
 from plano.domain.outcome import Outcome
 from plano.domain.owners import may_see

@@ -11,7 +11,7 @@ from plano import clock
 from plano.domain.callers import Caller, same_owner
 from plano.domain.line_items import filemaker, references
 from plano.domain.line_items.delete import mark, remove_now
-from plano.domain.line_items.params import UpdateLineItem
+from plano.domain.line_items.other_params import UpdateLineItem
 from plano.domain.line_items.read import find
 from plano.domain.line_items.record import FIELDS, FREE, FULL, MOVED, LineItem, live, pointer_to
 from plano.domain.orders.record import Order

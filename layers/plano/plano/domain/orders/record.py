@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plano.domain.orders.params import OrderFields
 from plano.domain.records import Versioned
 from plano.store import keys, listings
 from plano.store.keys import Key
 from plano.values import Fields
 
-FIELDS = tuple(OrderFields.model_fields)
+FIELDS = (
+    "key",
+    "external_order_id",
+    "external_property_id",
+    "order_notes",
+    "client_id",
+)
+"""What callers can say of it: the names in `OrderFields`, which other routes needn't load."""
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 
 

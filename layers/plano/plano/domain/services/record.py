@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from plano.domain.records import Versioned
-from plano.domain.services.params import ServiceFields
 from plano.store import keys, listings
 from plano.store.keys import Key
 from plano.values import Number
 
 ACTIVE, INACTIVE = "active", "inactive"
-FIELDS = tuple(ServiceFields.model_fields)
+FIELDS = (
+    "name",
+    "description",
+    "group_name",
+    "primary",
+    "base_price",
+    "unit_price",
+    "active",
+)
+"""What callers can say of it: the names in `ServiceFields`, which other routes needn't load."""
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 
 

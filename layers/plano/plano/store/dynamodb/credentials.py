@@ -74,6 +74,10 @@ class Credentials:
         left = lent.ends - now
         return left <= _NEEDED_BEFORE or (left <= _RENEW_BEFORE and now >= self._not_before)
 
+    def forget(self) -> None:
+        """Forget what was lent: keys must not outlive a snapshot. Who needs some asks for new ones."""
+        self._lent = None
+
     def _renewed(self, times: Times) -> Keys:
         lent = self._lent
         if lent is not None and not self._should_renew(lent):

@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import get_session
 
-from plano import deadline
+from plano import deadline, snapshot
 from plano.store.dynamodb.calls import Operation, Refused, Reply, Request, Unreachable
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class BotocoreClient:
         logging.getLogger("botocore").setLevel(logging.WARNING)
         self._seconds = seconds
         self.sdk = _client(_CONNECT_SECONDS, seconds, _TRIES)
+        snapshot.before(self.sdk.close)
         events: Any = self.sdk.meta.events  # its stubs know no handler that answers
         events.register_first("needs-retry.dynamodb", self._stop_in_time)
 

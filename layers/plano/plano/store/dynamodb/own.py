@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Self
 
-from plano import deadline
+from plano import deadline, snapshot
 from plano.store.dynamodb import retries
 from plano.store.dynamodb.answers import Garbled, Passing, to_body, understand
 from plano.store.dynamodb.calls import CallFailed, Operation, Reply, Request, Unreachable
@@ -54,12 +54,14 @@ class OwnClient:
         """
         where = endpoint()
         pool = pool or Pool(where)
-        _before_a_snapshot(pool.close)
+        credentials = Credentials()
+        for forget in (pool.close, credentials.forget):
+            snapshot.before(forget)
 
         def send(headers: Mapping[str, str], body: bytes, times: Times) -> Answer:
             return pool.exchange("POST", "/", headers, body, times)
 
-        return cls(where, region(), Credentials(), seconds, send)
+        return cls(where, region(), credentials, seconds, send)
 
     def call(self, operation: Operation, request: Request) -> Reply:
         """Carry out one operation.
@@ -99,11 +101,3 @@ class OwnClient:
             raise _Again(error.refusal, throttled=is_throttling(error.refusal.code)) from None
         except (NoKeys, NotConfigured, TimeoutError) as error:
             raise Unreachable(str(error)) from error
-
-
-def _before_a_snapshot(do: Callable[[], None]) -> None:
-    try:
-        from snapshot_restore_py import register_before_snapshot
-    except ImportError:
-        return  # only Lambda's runtime has it, and only there a process is restored from a snapshot
-    register_before_snapshot(do)

@@ -1,0 +1,1 @@
+"""A process that does what Lambda does around a snapshot."""
