@@ -203,3 +203,24 @@ def test_nobody_is_logged_in(run: Run) -> None:
     done = run("sessions", "list", "ada@example.com")
     assert (done.code, done.out) == (0, "")
     assert "not logged in" in done.err
+
+
+def test_users_are_listed_the_newest_first(run: Run, tables: Any) -> None:
+    run("users", "create", "ada@example.com", "--no-password")
+    everybody = _json(run("users", "list", "--json"))
+    assert everybody[0]["email"] == "ada@example.com"
+    assert {"client@example.com", "roleless@example.com"} < {user["email"] for user in everybody}
+    assert len(_json(run("users", "list", "--json", "--limit", "2"))) == 2
+
+
+def test_a_user_from_before_is_listed_once_it_has_a_role(run: Run, tables: Any) -> None:
+    run("users", "create", "ada@example.com", "--no-password")
+    id = _json(run("users", "show", "ada@example.com", "--json"))["id"]
+    tables.update_item(
+        TableName="records",
+        Key={"pk": {"S": f"User#{id}"}, "sk": {"S": "User"}},
+        UpdateExpression="REMOVE listed_for_all",
+    )
+    assert "ada@example.com" not in run("users", "list").out
+    run("users", "grant", "ada@example.com", "employee")
+    assert "ada@example.com" in run("users", "list").out

@@ -23,6 +23,7 @@ _ON_A_STACK = [
     ("registry", "enable", "line_items"),
     ("users", "create", "ada@example.com", "--no-password"),
     ("users", "grant", "ada@example.com", "employee"),
+    ("users", "list"),
     ("users", "show", "ada@example.com"),
     ("users", "set-password", "ada@example.com"),
     ("users", "end-sessions", "ada@example.com", "--yes"),

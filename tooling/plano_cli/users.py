@@ -3,6 +3,7 @@
 import getpass
 import sys
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, get_args
 
 import typer
@@ -18,6 +19,7 @@ from plano.params.types import LONGEST_PASSWORD, SHORTEST_PASSWORD, email_addres
 from plano.store.work import Work
 from plano_cli.asking import Yes, confirm
 from plano_cli.output import AsJson, show_one
+from plano_cli.output import show as show_rows
 from plano_cli.problems import Misused, Problem
 from plano_cli.target import StackName, choose, title
 
@@ -27,8 +29,20 @@ _ROLES = (CLIENT, EMPLOYEE, LIAISON)
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A user, as the list has it."""
+
+    id: int
+    email: str
+    first_name: str | None
+    last_name: str | None
+    roles: dict[str, str]
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """A user, as it is shown."""
+    """A user, as it is shown alone."""
 
     id: int
     email: str
@@ -104,6 +118,28 @@ def end_sessions(email: Email, yes: Yes = False, stack: StackName = None) -> Non
     user = user_with(email)
     confirm(f"This ends all sessions of {email} on {title(stack)}.", yes=yes)
     print(f"Sessions ended: {end_all(user.id, Work())}.")
+
+
+@app.command("list")
+def list_(
+    limit: Annotated[int, typer.Option(min=1, help="How many, at most: the newest.")] = 100,
+    as_json: AsJson = False,
+    stack: StackName = None,
+) -> None:
+    """Show users, the newest first. Those from before there was a list are in it once they are given a role."""
+    choose(stack)
+    rows = [
+        Listed(
+            id=user.id,
+            email=user.email,
+            first_name=user.first_name,
+            last_name=user.last_name,
+            roles=dict(user.roles),
+            made_at=user.created_at,
+        )
+        for user in islice(users.all_users(), limit)
+    ]
+    show_rows(rows, as_json=as_json, nothing="There are none: `plano users create` makes one.")
 
 
 @app.command()
