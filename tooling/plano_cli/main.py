@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from plano_cli import applications, emails, ending, events, openapi, registry, sessions, users
+from plano_cli import applications, emails, ending, events, openapi, registry, release, sessions, users
 from plano_cli.bytecode import command as bytecode
 from plano_cli.importing import command as importing
 from plano_cli.local import run as local
@@ -26,6 +26,7 @@ app.add_typer(template.app, name="template")
 app.command()(openapi.openapi)
 app.command()(smoke)
 app.command()(bytecode.bytecode)
+app.command()(release.release)
 app.add_typer(emails.app, name="emails")
 app.add_typer(events.app, name="events")
 app.add_typer(importing.app, name="import")
