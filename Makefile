@@ -88,6 +88,14 @@ template: $(TEST_LOCK) ## Write the routes' functions into template.yaml
 costs: $(TEST_LOCK) ## Write the tables of units and dollars into docs/scale.md
 	@cd "$(ROOT)" && "$(BIN)/python" -m pytest -q tests/domain/costs/test_scale_page.py --write
 
+.PHONY: coverage
+coverage: $(TEST_LOCK) ## Show which lines the tests without a stack run
+	@cd "$(ROOT)" && "$(BIN)/python" -m coverage run -m pytest -q tests/unit tests/contract tests/domain && "$(BIN)/python" -m coverage report
+
+.PHONY: release
+release: $(RUN_LOCK) ## Make a release: make release VERSION=0.2.0
+	@"$(ROOT)/bin/plano" release "$(VERSION)"
+
 .PHONY: lock
 lock: ## Lock the requirements anew (needs uv)
 	@"$(ROOT)/requirements/lock.sh"

@@ -2,7 +2,6 @@
 
 import json
 
-import yaml
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -10,6 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from documentation.published import records
 from documentation.rendering import STATIC
 from plano.registry.openapi import openapi_document
+from plano.registry.yaml_text import to_yaml
 from plano.settings import settings
 from plano.store.parameters import secret
 from plano.store.services import ServiceUnavailable
@@ -24,8 +24,7 @@ async def openapi_json(request: Request) -> Response:
 
 async def openapi_yaml(request: Request) -> Response:
     """The same, as YAML."""
-    text = yaml.safe_dump(_document(request), sort_keys=False, allow_unicode=True)
-    return Response(text, media_type="application/yaml")
+    return Response(to_yaml(_document(request)), media_type="application/yaml")
 
 
 async def static(request: Request) -> Response:

@@ -36,7 +36,7 @@ _BY_OTHER_MEANS = (
 """What reaches records without one of the actions above, or the table as a whole."""
 _ROUTES = {function_name(route.name): route for route in declared(FUNCTIONS)[1]}
 _FUNCTIONS = {name: route.grants() for name, route in _ROUTES.items()} | OTHERS
-_ON_SESSION, _ON_USER = ("Session#1",), ("User#1",)
+_ON_SESSION, _ON_APPLICATION, _ON_USER = ("Session#1",), ("Application#1",), ("User#1",)
 _OF_PEOPLE = ("User#1", "Email#1", "Client#1", "Employee#1", "Liaison#1")
 
 
@@ -128,13 +128,22 @@ def test_no_role_makes_anybody_an_employee_and_only_sessions_and_users_write_who
     assert not {("Employee#1",), ("Liaison#1",)} & {one.keys for one in allowed}
 
 
-def test_every_role_with_a_token_may_mark_a_session_as_used_and_ask_for_no_more_of_it(simulator: Simulator) -> None:
+def test_every_role_with_a_token_may_mark_a_session_or_a_token_as_used_and_no_more(simulator: Simulator) -> None:
     roles = [name for name, route in _ROUTES.items() if route.takes_token]
     free = {name for name, grants in _FUNCTIONS.items() if any(_changes_sessions(one) for one in grants)}
-    touches = [Request(role, UPDATE, Table.SESSIONS, None, _ON_SESSION, TOUCHED, "NONE") for role in roles]
+    touches = [
+        Request(role, UPDATE, Table.SESSIONS, None, on, TOUCHED, "NONE")
+        for role, on in product(roles, (_ON_SESSION, _ON_APPLICATION))
+    ]
     whole = [
-        Request(role, UPDATE, Table.SESSIONS, None, _ON_SESSION, TOUCHED, returned)
-        for role, returned in product(_FUNCTIONS.keys() - free, ("ALL_OLD", "ALL_NEW"))
+        Request(role, UPDATE, Table.SESSIONS, None, on, attributes, returned)
+        for role, on in product(_FUNCTIONS.keys() - free, (_ON_SESSION, _ON_APPLICATION))
+        for attributes, returned in (
+            (TOUCHED, "ALL_OLD"),
+            (TOUCHED, "ALL_NEW"),
+            (("pk", "sk", "permissions"), "NONE"),
+            (("pk", "sk", "ends_at"), "NONE"),
+        )
     ]
     assert all(simulator.allowed(touches).values())
     assert _allowed(simulator, whole) == []

@@ -11,7 +11,7 @@ import pytest
 from plano_cli import target
 from plano_cli.local.aws import CREDENTIALS
 from plano_cli.local.paths import PROJECT
-from plano_cli.problems import Problem
+from plano_cli.problems import MISUSED, UNAVAILABLE, Problem
 
 _NOWHERE = "http://127.0.0.1:9"
 _ANY = {"AWS_MAX_ATTEMPTS": "1", "AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": "/dev/null"}
@@ -28,8 +28,8 @@ def _smoke(home: Path, *arguments: str, **environment: str) -> "subprocess.Compl
     )
 
 
-def _says(done: "subprocess.CompletedProcess[str]", sentence: str) -> None:
-    assert (done.returncode, done.stdout) == (1, "")
+def _says(done: "subprocess.CompletedProcess[str]", sentence: str, code: int = UNAVAILABLE) -> None:
+    assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.startswith("plano: ")
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
@@ -50,7 +50,7 @@ def test_without_a_network(tmp_path: Path) -> None:
 
 
 def test_an_address_that_is_no_email(tmp_path: Path) -> None:
-    _says(_smoke(tmp_path, "--stack", "plano-staging", "--email", "ada"), "ada is no email")
+    _says(_smoke(tmp_path, "--stack", "plano-staging", "--email", "ada"), "ada is no email", MISUSED)
 
 
 class _CloudFormation:

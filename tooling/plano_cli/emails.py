@@ -10,7 +10,7 @@ from plano.domain.notifications.record import find
 from plano.store import keys
 from plano.store.read import read_records
 from plano.store.services import ServiceUnavailable
-from plano_cli.problems import Problem
+from plano_cli.problems import Problem, Unavailable
 from plano_cli.target import StackName, choose
 
 app = typer.Typer(no_args_is_help=True, help="What Mandrill did not take.")
@@ -43,5 +43,5 @@ def replay(
     try:
         outbox.again(email_id)
     except ServiceUnavailable:
-        raise Problem("The queue did not take it: try again") from None
+        raise Unavailable("The queue did not take it: try again") from None
     print(f"The email to {email.to_email} is on its way: notifications/index says when it is out.")

@@ -13,7 +13,7 @@ from rich.console import Console
 from plano.registry.event_schemas import event_schemas
 from plano.store.services import sqs
 from plano_cli.local.paths import PROJECT
-from plano_cli.problems import Problem
+from plano_cli.problems import Unavailable
 from plano_cli.target import StackName, choose, example_queue
 
 app = typer.Typer(no_args_is_help=True, help="What happens to line items, as others hear of it.")
@@ -61,7 +61,7 @@ def _received(queue: str, until: float | None) -> Iterator[dict[str, Any]]:
                 yield json.loads(message["Body"])
                 sqs().delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         except (BotoCoreError, ClientError) as error:
-            raise Problem("The queue can't be reached: is the stack still running?") from error
+            raise Unavailable("The queue can't be reached: is the stack still running?") from error
 
 
 def _line(detail: dict[str, Any]) -> str:

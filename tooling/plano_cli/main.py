@@ -1,35 +1,58 @@
 """The command line: one group of commands per subject."""
 
 import sys
+import tomllib
+from typing import Annotated
 
 import typer
 
-from plano_cli import applications, emails, events, openapi, registry, users
+from plano_cli import applications, emails, ending, events, openapi, registry, release, sessions, users
 from plano_cli.bytecode import command as bytecode
 from plano_cli.importing import command as importing
 from plano_cli.local import run as local
+from plano_cli.local.paths import PROJECT
 from plano_cli.new import route as new
-from plano_cli.problems import Problem
 from plano_cli.sam import command as comparison
 from plano_cli.smoke.command import smoke
 from plano_cli.template import command as template
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Plano, for operators."
-)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Plano, for operators.")
 app.add_typer(registry.app, name="registry")
 app.add_typer(users.app, name="users")
+app.add_typer(sessions.app, name="sessions")
 app.add_typer(applications.app, name="applications")
 app.add_typer(new.app, name="new")
 app.add_typer(template.app, name="template")
 app.command()(openapi.openapi)
 app.command()(smoke)
 app.command()(bytecode.bytecode)
+app.command()(release.release)
 app.add_typer(emails.app, name="emails")
 app.add_typer(events.app, name="events")
 app.add_typer(importing.app, name="import")
 local_app = typer.Typer(no_args_is_help=True, help="A whole stack on this machine.")
 app.add_typer(local_app, name="local")
+
+
+def version() -> str:
+    """The version of the project."""
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text())
+    return str(settings["project"]["version"])
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"plano {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version, and end.")
+    ] = False,
+) -> None:
+    """Plano, for operators."""
 
 
 @local_app.command()
@@ -53,8 +76,6 @@ def sam() -> None:
 
 def main() -> None:
     """Run the command, and end in plain words where it can't go on."""
-    try:
-        app(prog_name="plano")
-    except Problem as problem:
-        print(f"plano: {problem}", file=sys.stderr)
-        sys.exit(1)
+    sys.excepthook = ending.report_crash
+    with ending.in_plain_words():
+        typer.main.get_command(app)(prog_name="plano")

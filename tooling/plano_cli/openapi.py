@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 
 from plano.registry.openapi import openapi_document
+from plano.registry.yaml_text import to_yaml
 from plano_cli.registry import of_code
 
 
@@ -18,7 +18,7 @@ def openapi(
 ) -> None:
     """Write the API as an OpenAPI 3.1 document: for client generators, test tools and other readers."""
     document = openapi_document(of_code(), server)
-    text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120) if as_yaml else _json(document)
+    text = to_yaml(document) if as_yaml else _json(document)
     if output is None:
         typer.echo(text, nl=False)
     else:

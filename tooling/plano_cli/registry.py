@@ -1,27 +1,43 @@
 """`plano registry`: the records of API services and routes."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import yaml
-from rich.console import Console
-from rich.table import Table
 
 from plano.registry import records
 from plano.registry.diff import differences
 from plano.registry.discovery import declared
 from plano.registry.lint import lint
 from plano.registry.openapi_records import NotOurs, records_of
+from plano.store.values import Item
+from plano_cli.asking import Yes, confirm
 from plano_cli.example_events import write_events
 from plano_cli.local.paths import FUNCTIONS, PROJECT
-from plano_cli.problems import Problem
-from plano_cli.target import StackName, choose
+from plano_cli.output import AsJson, show
+from plano_cli.problems import Misused, Problem
+from plano_cli.progress import busy
+from plano_cli.target import StackName, choose, title
 
 app = typer.Typer(no_args_is_help=True, help="The records of API services and routes.")
 _SOURCES = "code, deployed, or a saved openapi.json"
 Name = Annotated[str, typer.Argument(help="A route (line_items.create), or an API service (line_items).")]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A route, as it is shown."""
+
+    route: str
+    method: str
+    path: str
+    roles: list[str]
+    revision: str
+    deployed_at: str
+    state: str
 
 
 def of_code() -> records.Records:
@@ -31,37 +47,44 @@ def of_code() -> records.Records:
 
 
 @app.command("list")
-def list_(stack: StackName = None) -> None:
+def list_(as_json: AsJson = False, stack: StackName = None) -> None:
     """Show what is deployed."""
     choose(stack)
     found = records.deployed()
-    table = Table("Route", "Method and path", "Roles", "Revision", "Deployed", "State")
-    for name, route in sorted(found.routes.items()):
-        service = found.services.get(route["service"])
-        on = bool(route["active"] and service and service["active"])
-        table.add_row(
-            name,
-            f"{route['method']} {route['path']}",
-            ", ".join(route["roles"]) or "everybody",
-            route["revision"],
-            route["deployed_at"][:19],
-            "on" if on else "[red]off[/]" if service else "[red]no service[/]",
-        )
-    Console().print(table)
+    rows = [_listed(name, route, found) for name, route in sorted(found.routes.items())]
+    show(rows, as_json=as_json, nothing="Nothing is deployed.", stands_out=lambda row: row.state != "on")
+
+
+def _listed(name: str, route: Item, found: records.Records) -> Listed:
+    service = found.services.get(route["service"])
+    on = bool(route["active"] and service and service["active"])
+    return Listed(
+        route=name,
+        method=route["method"],
+        path=route["path"],
+        roles=list(route["roles"]) or ["everybody"],
+        revision=route["revision"],
+        deployed_at=route["deployed_at"][:19],
+        state="on" if on else "off" if service else "no service",
+    )
 
 
 @app.command()
 def diff(
     before: Annotated[str, typer.Option("--from", help=f"What callers have now: {_SOURCES}.")] = "deployed",
     after: Annotated[str, typer.Option("--to", help=f"What takes its place: {_SOURCES}.")] = "code",
+    as_json: AsJson = False,
     stack: StackName = None,
 ) -> None:
     """Compare two states of the registry, param by param. Exit code 1 where a change breaks callers."""
     found = differences(_records(before, stack), _records(after, stack))
-    for difference in found:
-        print(f"{'breaks' if difference.breaks else '      '}  {difference.where}: {difference.what}")
-    if not found:
-        print("There is no difference.")
+    if as_json:
+        show(found, as_json=True, nothing="")
+    else:
+        for difference in found:
+            print(f"{'breaks' if difference.breaks else '      '}  {difference.where}: {difference.what}")
+        if not found:
+            print("There is no difference.")
     raise typer.Exit(any(difference.breaks for difference in found))
 
 
@@ -73,18 +96,21 @@ def _records(source: str, stack: str | None) -> records.Records:
         return records.deployed()
     try:
         return records_of(yaml.safe_load(Path(source).read_text()))
-    except (OSError, NotOurs, yaml.YAMLError) as error:
-        raise Problem(f"{source} can't be read as {_SOURCES}: {error}") from error
+    except (OSError, NotOurs, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise Misused(f"{source} can't be read as {_SOURCES}: {error}") from error
 
 
 @app.command("lint")
-def lint_() -> None:
+def lint_(as_json: AsJson = False) -> None:
     """Look for placeholders, slips and clashes in what the code declares. Exit code 1 where there are any."""
     found = lint(of_code())
-    for objection in found:
-        print(f"{objection.where}: {objection.what}")
-    if not found:
-        print("Nothing to object to.")
+    if as_json:
+        show(found, as_json=True, nothing="")
+    else:
+        for objection in found:
+            print(f"{objection.where}: {objection.what}")
+        if not found:
+            print("Nothing to object to.")
     raise typer.Exit(bool(found))
 
 
@@ -99,24 +125,30 @@ def deploy(stack: StackName = None) -> None:
     """Deploy the records of the code. What is switched off stays off."""
     choose(stack)
     wanted = of_code()
-    records.deploy(wanted)
+    try:
+        with busy(f"Deploying the records to {title(stack)}"):
+            records.deploy(wanted)
+    except records.Superseded:
+        raise Problem("Another deployment began meanwhile: its records are the ones that stay") from None
     print(f"Deployed {len(wanted.services)} API services and {len(wanted.routes)} routes.")
 
 
 @app.command()
-def disable(name: Name, stack: StackName = None) -> None:
+def disable(name: Name, yes: Yes = False, stack: StackName = None) -> None:
     """Switch a route or a whole API service off. Warm handlers follow within 30 seconds."""
-    _switch(name, stack, active=False)
+    choose(stack)
+    confirm(f"{name} answers nobody any more on {title(stack)}, within 30 seconds.", yes=yes)
+    _switch(name, active=False)
 
 
 @app.command()
 def enable(name: Name, stack: StackName = None) -> None:
     """Switch a route or a whole API service on again, at once."""
-    _switch(name, stack, active=True)
-
-
-def _switch(name: str, stack: str | None, *, active: bool) -> None:
     choose(stack)
+    _switch(name, active=True)
+
+
+def _switch(name: str, *, active: bool) -> None:
     if not records.switch(name, active=active):
         raise Problem(f"There is no record of {name}: see `plano registry list`")
     print(f"{name} is {'on' if active else 'off'}.")

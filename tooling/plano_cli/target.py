@@ -1,5 +1,6 @@
 """Which deployment a command is about: the local stack, or one in an AWS account."""
 
+import getpass
 import json
 import os
 from dataclasses import dataclass
@@ -11,11 +12,16 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from plano_cli.local.environment import use
 from plano_cli.local.run import HOME, running_process
-from plano_cli.problems import Problem
+from plano_cli.problems import Problem, Unavailable
+from plano_cli.progress import busy
 
 StackName = Annotated[
     str | None,
-    typer.Option("--stack", help="The CloudFormation stack, in the AWS account at hand. The local stack if left out."),
+    typer.Option(
+        "--stack",
+        envvar="PLANO_STACK",
+        help="The CloudFormation stack, in the AWS account at hand. The local stack if left out.",
+    ),
 ]
 _VARIABLES = {
     "PLANO_REGISTRY_TABLE": "RegistryTableName",
@@ -46,11 +52,27 @@ def choose(stack: str | None) -> Target:
     """Have the shared code work on this deployment's tables.
 
     Raises:
-        Problem: it can't be found, or is none of Plano's.
+        Problem: it is none of Plano's.
+        Unavailable: it can't be found, or doesn't run.
     """
     target = _local() if stack is None else _deployed(stack)
     use(target.environment)
     return target
+
+
+def title(stack: str | None) -> str:
+    """The deployment, as questions name it."""
+    return "the local stack" if stack is None else stack
+
+
+def who(stack: str | None) -> str:
+    """Who is at the keyboard: in AWS by its identity there, on a local stack by the name on this machine."""
+    if stack is not None:
+        return str(boto3.client("sts").get_caller_identity()["Arn"])
+    try:
+        return f"local user {getpass.getuser()}"
+    except (KeyError, OSError):  # no such user, as in some containers
+        return "local user"
 
 
 def example_queue() -> str:
@@ -82,19 +104,22 @@ def _local() -> Target:
 
 def _local_facts() -> dict[str, Any]:
     if running_process() is None:
-        raise Problem("The local stack is not running: start it with `make run`, or name a deployed one with --stack")
+        raise Unavailable(
+            "The local stack is not running: start it with `make run`, or name a deployed one with --stack"
+        )
     try:
         facts: dict[str, Any] = json.loads(HOME.stack_file.read_text())
     except (OSError, ValueError) as error:
-        raise Problem("The local stack is still starting: try again when `make run` says that it runs") from error
+        raise Unavailable("The local stack is still starting: try again when `make run` says that it runs") from error
     return facts
 
 
 def _deployed(stack: str) -> Target:
     try:
-        found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
-    except (BotoCoreError, ClientError) as error:
-        raise Problem(f"The stack {stack} could not be looked up: {error}") from error
+        with busy(f"Looking for {stack}"):
+            found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    except (BotoCoreError, ClientError, ValueError) as error:
+        raise Unavailable(f"The stack {stack} could not be looked up: {error}") from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
     missing = sorted({_API_URL, *_VARIABLES.values()} - outputs.keys())
     if missing:

@@ -87,10 +87,12 @@ def _follow(project: Path, name: str) -> list[Path]:
     """Write what follows from what was just written: in a process that has not read what was there before."""
     paths = os.pathsep.join(str(project / folder) for folder in ("layers/plano", "functions", "tooling"))
     for command in (("registry", "events"), ("template", "write")):
-        subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "plano_cli", *command],
             env={**os.environ, "PYTHONPATH": paths},
             stdout=subprocess.DEVNULL,
-            check=True,
+            check=False,
         )
+        if done.returncode:
+            raise Problem(f"`plano {' '.join(command)}` failed: mend that, and run it again")
     return [project / "events" / f"{name}.json", project / "template.yaml"]

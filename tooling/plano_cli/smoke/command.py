@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from plano.params.types import email_address
-from plano_cli.problems import Problem
+from plano_cli.problems import Misused
 from plano_cli.smoke.report import Report, say, to_json
 from plano_cli.smoke.smoke import Show
 from plano_cli.smoke.smoke import smoke as run_smoke
@@ -33,7 +33,8 @@ def smoke(
     """Try the whole path of a caller on a deployed stack: what one runs first after going live.
 
     It makes clients, orders and line items of its own, and removes them again; also what an earlier run left that was
-    killed. Exit codes: 0 all passed and nothing is left, 1 something failed or could not be tried, 130 interrupted.
+    killed. Exit codes: 0 all passed and nothing is left, 1 something failed, 4 the stack can't be reached, 130
+    interrupted.
     """
     address = _address(email) if email is not None else None
     target = choose(stack)
@@ -60,7 +61,7 @@ def _address(email: str) -> str:
     try:
         return email_address(email)
     except ValueError:
-        raise Problem(f"{email} is no email") from None
+        raise Misused(f"{email} is no email") from None
 
 
 def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plano.declarations.access import CREATE, READ, Grant, touch
+from plano.declarations.access import CREATE, READ, Grant, touches
 from plano.declarations.route import Route
 from plano.store.keys import Table
 from plano.store.kinds import PARTITIONS, Kind
@@ -14,12 +14,12 @@ _WIDTH = 120
 Patterns = frozenset[str]
 
 
-def _create(kind: Kind) -> Grant:
-    return Grant(CREATE, *PARTITIONS[kind])
+def _create(kind: Kind) -> frozenset[Grant]:
+    return frozenset({Grant(CREATE, *PARTITIONS[kind])})
 
 
 MANAGED = {
-    "RoutePolicy": touch(),
+    "RoutePolicy": frozenset(touches()),
     "NotifyPolicy": _create(Kind.NOTIFICATION),
     "ReceiptPolicy": _create(Kind.RECEIPT),
 }
@@ -29,7 +29,7 @@ MANAGED = {
 def managed_policies(route: Route[Any]) -> list[str]:
     """The names of the shared policies that the route's function has."""
     granted = route.grants()
-    return [name for name, grant in MANAGED.items() if grant in granted]
+    return [name for name, grants in MANAGED.items() if grants <= granted]
 
 
 def statements(route: Route[Any]) -> list[str]:
@@ -38,7 +38,7 @@ def statements(route: Route[Any]) -> list[str]:
     A batch is read from several tables at once. Whether AWS compares all of its keys with each table's statement or
     those of that table only is not documented, so one statement names them all.
     """
-    own = route.grants() - frozenset(MANAGED.values())
+    own = route.grants().difference(*MANAGED.values())
     reads = {grant for grant in own if grant.action == READ}
     return [
         _statement({READ}, {_resource(grant) for grant in reads}, {grant.pattern for grant in reads}),

@@ -81,15 +81,15 @@ def _of_pipeline(*, takes_token: bool, takes_idempotency_key: bool) -> Iterator[
     yield from _on(CREATE, (Kind.NOTIFICATION,))  # of a crash
     if takes_token:
         yield from _on(READ, (Kind.SESSION, Kind.APPLICATION, Kind.PERMISSIONS))
-        yield touch()
+        yield from touches()
     if takes_idempotency_key:
         yield from _on(READ, (Kind.RECEIPT,))
         yield from _on(CREATE, (Kind.RECEIPT,))
 
 
-def touch() -> Grant:
-    """The permission to mark a session as used."""
-    return Grant(UPDATE, *PARTITIONS[Kind.SESSION], attributes=TOUCHED)
+def touches() -> Iterator[Grant]:
+    """The permission to mark a session, or an application's token, as used."""
+    return (Grant(UPDATE, *PARTITIONS[kind], attributes=TOUCHED) for kind in (Kind.SESSION, Kind.APPLICATION))
 
 
 def _on(action: str, kinds: Iterable[Kind]) -> Iterator[Grant]:

@@ -43,7 +43,7 @@ def to_read(body: Body) -> list[Key]:
 
 
 def authenticate(body: Body, faults: tuple[ParamFault, ...], work: Work) -> Credentials:
-    """The session or the application whose token this is; a session in use is marked as used.
+    """The session or the application whose token this is; it is marked as used.
 
     Raises:
         StatusError: missing-param (of the token; with every other fault), invalid-token, session-expired.
@@ -55,8 +55,7 @@ def authenticate(body: Body, faults: tuple[ParamFault, ...], work: Work) -> Cred
     if key is None or not work.exists(key):
         raise _refusal(INVALID_TOKEN)
     if token.startswith(tokens.APPLICATION_PREFIX):
-        found = work.get(key, ApplicationToken)
-        return Credentials(application=found, name=found.caller().name if found else NOBODY.name)
+        return _of_application(key, work)
     session = work.get(key, Session)
     if session is None or session.is_expired:
         raise _refusal(SESSION_EXPIRED)
@@ -65,6 +64,16 @@ def authenticate(body: Body, faults: tuple[ParamFault, ...], work: Work) -> Cred
         work.defer(touch)
     shown = _shown(session, body.values.get("session_view"), work)
     return Credentials(session, shown=shown, name=session.name, _token=token)
+
+
+def _of_application(key: Key, work: Work) -> Credentials:
+    found = work.get(key, ApplicationToken)
+    if found is None or found.has_ended:
+        raise _refusal(INVALID_TOKEN)
+    touch = found.touch(key)
+    if touch:
+        work.defer(touch)
+    return Credentials(application=found, name=found.caller().name)
 
 
 def _shown(session: Session, view: object, work: Work) -> Fields | None:

@@ -91,6 +91,11 @@ def application_token(token_hash: str) -> Key:
     return Key(Table.SESSIONS, f"Application#{token_hash}", "Application")
 
 
+def application(id: int) -> Key:
+    """The key of the entry that lists an application. All of them are one partition: they are few."""
+    return Key(Table.SESSIONS, "Applications", f"{id:016d}")
+
+
 def api_service(slug: str) -> Key:
     """The key of an API service's record in the registry."""
     return Key(Table.REGISTRY, "service", slug)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plano import clock, ids
 from plano.domain.accounts.record import User, user_key
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, normalized_company
-from plano.store import keys
+from plano.store import keys, listings
 from plano.store.attempt import attempt
 from plano.store.changes import Change
 from plano.store.conditions import absent, below, present
@@ -92,7 +92,8 @@ def to_write(user: User, grant: Grant) -> tuple[User, list[Action]]:
     }
     changed = user.with_values(values)
     record = _change_of_record if known is not None else _new_record
-    update = Update(user.primary_key, Change().set_all(values), user.unchanged())
+    listed = listings.among_all(User.KIND, user.id)  # those from before were in no list
+    update = Update(user.primary_key, Change().set_all(values).set_all(listed), user.unchanged())
     return changed, [update, *record(changed, record_id, grant)]
 
 

@@ -15,12 +15,12 @@ MOST = 100
 
 def index(current: Session) -> Outcome:
     """The user's sessions that have not ended, newest first; `current` is true for the one at hand."""
-    sessions = islice(_newest_first(current.user.id), MOST)
+    sessions = islice(newest_first(current.user.id), MOST)
     return Outcome({"sessions": [{**in_view(one), "current": one.id == current.id} for one in sessions]})
 
 
-def _newest_first(user_id: int) -> Iterator[Session]:
-    """Pointers stand in the order of their ids, and ids in the order of time."""
+def newest_first(user_id: int) -> Iterator[Session]:
+    """A user's sessions that have not ended. Pointers stand in the order of their ids; ids in that of time."""
     pointers = list(query_records(keys.session_of_user(user_id, 0), "Session#", SessionPointer))
     found_keys = [pointer.session_key for pointer in reversed(pointers)]
     for start in range(0, len(found_keys), BATCH):
