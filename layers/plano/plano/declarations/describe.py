@@ -23,6 +23,7 @@ _LIMITS = {
     "maximum": "maximum",
     "minItems": "min_items",
     "maxItems": "max_items",
+    "pattern": "pattern",
 }
 # The bounds of every integer (53 bits) say nothing about a particular one.
 _BOUNDS_OF_ALL = {"minimum": -(2**53 - 1), "maximum": 2**53 - 1}
@@ -95,10 +96,11 @@ def _param(name: str, property: Mapping[str, Any], definitions: Mapping[str, Any
         "description": property["description"],
         **_kind(shape(property, definitions), definitions),
     }
-    if "example" in property:
-        example = property["example"]
-        # Pydantic writes a decimal into its schema as text.
-        described["example"] = Decimal(example) if described["type"] == "float" else example
+    for told in ("default", "example"):
+        value = property.get(told)
+        if value is not None:
+            # Pydantic writes a decimal into its schema as text.
+            described[told] = Decimal(value) if described["type"] == "float" else value
     return described
 
 

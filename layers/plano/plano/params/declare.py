@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from plano.params.settling import settle
 from plano.params.types import Secret
 
 Application = Literal["planoauth", "planoorder", "planox2"]
@@ -16,14 +17,17 @@ def param(order: int, description: str, *, default: Any = ..., example: Any = No
     Args:
         order: where it stands on the route's page; equal numbers keep the order of declaration.
         description: for a reader who has never seen the system.
-        default: None makes it optional.
+        default: None makes it optional; any other counts where the param is left out. As a caller would send it.
         example: what the example request holds; None leaves the param out of it.
-        limits: what Pydantic's `Field` takes (max_length, ge, …).
+        limits: `ge` and `le` of numbers; `min_length` and `max_length` of strings, arrays and hashes; `pattern` of
+            strings. They hold instead of those of the kind, or declaring them fails.
     """
-    extra: dict[str, Any] = {"order": order}
+    extra: dict[str, Any] = {"order": order, "limits": limits}
     if example is not None:
         extra["example"] = example
-    return Field(default, description=description, json_schema_extra=extra, **limits)
+    if default is not ... and default is not None:
+        extra["default"] = default
+    return Field(default, description=description, json_schema_extra=extra)
 
 
 class Params(BaseModel):
@@ -34,6 +38,15 @@ class Params(BaseModel):
 
     example_params: ClassVar[frozenset[str]] = frozenset()
     """The params that the example request holds; where it names none, all that have an example."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Have the limits of the model's own params hold.
+
+        Raises:
+            CannotDeclare: a param can't be described, or can't have such a limit.
+        """
+        settle(cls)
 
     @property
     def given(self) -> set[str]:

@@ -22,6 +22,7 @@ _MESSAGES = {
     "string_too_short": "must have at least {min_length} characters",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
+    "string_pattern_mismatch": "must match the pattern {pattern}",
     "literal_error": "must be {expected}",
     "list_type": "must be a list",
     "too_short": "must hold at least {min_length}",

@@ -117,6 +117,8 @@ def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
     if before["required"] != after["required"]:
         yield Difference(where, "is required now" if after["required"] else "is optional now", after["required"])
     yield from _kind_changes(where, before, after)
+    if before.get("default") != after.get("default"):
+        yield Difference(where, f"default: {before.get('default')} → {after.get('default')}", breaks=True)
     if before["order"] != after["order"]:
         yield Difference(where, f"order: {before['order']} → {after['order']}")
     if before["description"] != after["description"] or before.get("example") != after.get("example"):
@@ -129,6 +131,8 @@ def _kind_changes(where: str, before: Item, after: Item) -> Iterator[Difference]
         yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
     if before.get("format") != after.get("format"):
         yield Difference(where, f"format: {before.get('format')} → {after.get('format')}", breaks="format" in after)
+    if before.get("pattern") != after.get("pattern"):
+        yield Difference(where, f"pattern: {before.get('pattern')} → {after.get('pattern')}", breaks="pattern" in after)
     yield from _limit_changes(where, before, after)
     yield from _value_changes(where, before.get("values"), after.get("values"))
     if "items" in before and "items" in after:

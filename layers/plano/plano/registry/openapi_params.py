@@ -15,6 +15,7 @@ _KEYWORDS = {
     "min_items": "minItems",
     "max_items": "maxItems",
     "format": "format",
+    "pattern": "pattern",
 }
 _BOUNDS_OF_INTEGERS = {"minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER}
 
@@ -50,8 +51,9 @@ def _property(param: Item) -> dict[str, Any]:
     if not param["required"]:  # null is the same as leaving it out
         schema = {"anyOf": [schema, {"type": "null"}]}
     described = {"description": param["description"], "x-order": param["order"], "x-required": param["required"]}
+    default = {"default": param["default"]} if "default" in param else {}
     example = {"examples": [param["example"]]} if "example" in param else {}
-    return {**schema, **described, **example}
+    return {**schema, **described, **default, **example}
 
 
 def _kind_schema(kind: Item) -> dict[str, Any]:
@@ -79,6 +81,8 @@ def _param(name: str, property: Mapping[str, Any]) -> Item:
         "description": property["description"],
         **_kind(property["anyOf"][0] if "anyOf" in property else property),
     }
+    if "default" in property:
+        described["default"] = property["default"]
     return described | ({"example": property["examples"][0]} if "examples" in property else {})
 
 
