@@ -15,7 +15,7 @@ from plano.declarations.schema import shape
 from plano.statuses import Status
 from plano.store.values import Item
 
-_TYPES = {"number": "float", "array": "list"}
+_TYPES = {"number": "float", "object": "hash"}
 _LIMITS = {
     "maxLength": "max_length",
     "minLength": "min_length",
@@ -23,6 +23,8 @@ _LIMITS = {
     "maximum": "maximum",
     "minItems": "min_items",
     "maxItems": "max_items",
+    "minProperties": "min_items",
+    "maxProperties": "max_items",
     "pattern": "pattern",
 }
 # The bounds of every integer (53 bits) say nothing about a particular one.
@@ -96,11 +98,11 @@ def _param(name: str, property: Mapping[str, Any], definitions: Mapping[str, Any
         "description": property["description"],
         **_kind(shape(property, definitions), definitions),
     }
-    for told in ("default", "example"):
-        value = property.get(told)
+    for keyword in ("default", "example"):
+        value = property.get(keyword)
         if value is not None:
             # Pydantic writes a decimal into its schema as text.
-            described[told] = Decimal(value) if described["type"] == "float" else value
+            described[keyword] = Decimal(value) if described["type"] == "float" else value
     return described
 
 
@@ -117,7 +119,8 @@ def _kind(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Item:
     values = schema.get("enum") or ([schema["const"]] if "const" in schema else None)
     if values:
         kind["values"] = list(values)
-    inner = shape(schema["items"], definitions) if "items" in schema else schema
+    held = schema.get("items") or schema.get("additionalProperties")
+    inner = shape(held, definitions) if held else schema
     if "properties" in inner:
         kind["children"] = _params(inner, definitions)
     elif inner is not schema:

@@ -12,7 +12,7 @@ from plano.store.values import Item
 def example_body(model: type[Params]) -> Item:
     """A request's params, made of the examples of each."""
     examples = {
-        name: extra["example"]
+        field.alias or name: extra["example"]
         for name, field in model.model_fields.items()
         if isinstance(extra := field.json_schema_extra, dict) and "example" in extra
     }

@@ -11,7 +11,9 @@ Application = Literal["planoauth", "planoorder", "planox2"]
 View = Literal["minimal", "default", "full"]
 
 
-def param(order: int, description: str, *, default: Any = ..., example: Any = None, **limits: Any) -> Any:
+def param(
+    order: int, description: str, *, default: Any = ..., example: Any = None, name: str | None = None, **limits: Any
+) -> Any:
     """Declare a param.
 
     Args:
@@ -19,6 +21,7 @@ def param(order: int, description: str, *, default: Any = ..., example: Any = No
         description: for a reader who has never seen the system.
         default: None makes it optional; any other counts where the param is left out. As a caller would send it.
         example: what the example request holds; None leaves the param out of it.
+        name: what callers call it, where Python can't (`class`, `_id`).
         limits: `ge` and `le` of numbers; `min_length` and `max_length` of strings, arrays and hashes; `pattern` of
             strings. They hold instead of those of the kind, or declaring them fails.
     """
@@ -27,7 +30,7 @@ def param(order: int, description: str, *, default: Any = ..., example: Any = No
         extra["example"] = example
     if default is not ... and default is not None:
         extra["default"] = default
-    return Field(default, description=description, json_schema_extra=extra)
+    return Field(default, description=description, json_schema_extra=extra, alias=name)
 
 
 class Params(BaseModel):
@@ -50,7 +53,7 @@ class Params(BaseModel):
 
     @property
     def given(self) -> set[str]:
-        """The params that stand in the request, those with null too."""
+        """The params that stand in the request, those with null too; as the model calls them."""
         return self.model_fields_set
 
 

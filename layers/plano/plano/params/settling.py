@@ -12,7 +12,9 @@ from pydantic_core import PydanticUndefined, SchemaError
 from plano.params.kinds import BOUNDS, LENGTHS, CannotDeclare, Kind, Limits
 
 _INSTEAD = {"str": "Text", "int": "Integer", "float": "Number", "Decimal": "Number", "bool": "Boolean"}
-_INSTEAD |= {"datetime": "Moment", "date": "Date", "time": "Time", "UUID": "Uuid", "SecretStr": "Secret"}
+_INSTEAD |= {"datetime": "Moment", "SecretStr": "Secret", "dict": "Hash (plano.params.nested)"}
+_INSTEAD |= {name.lower(): f"{name} (plano.params.texts)" for name in ("Date", "Time", "Uuid", "Url")}
+_INSTEAD |= {"UUID": "Uuid (plano.params.texts)", "Any": "Json (plano.params.nested)"}
 _FOR_ALL_OTHERS = "one of plano.params.types, a list, or a model of params"
 _ARRAY = Kind("array", LENGTHS)
 _VALUES = Kind("string with possible values")

@@ -23,7 +23,12 @@ _FILEMAKER = re.compile(
 )
 
 
-def _exact(value: Any) -> Decimal:
+def exact_number(value: Any) -> Decimal:
+    """The number, with every digit that it came with.
+
+    Raises:
+        PydanticCustomError: it is no number, or none that DynamoDB holds exactly.
+    """
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("number", "must be a number")
     number = Decimal(value)
@@ -77,7 +82,7 @@ def _number(limits: Limits) -> tuple[Any, ...]:
     schema = {name: limit for name, limit in described.items() if limit is not None}
 
     def exact(value: Any) -> Decimal:
-        number = _exact(value)
+        number = exact_number(value)
         if low is not None and high is not None and not low <= number <= high:
             raise PydanticCustomError("number_range", f"must be between {low} and {high}")
         if low is not None and number < low:

@@ -10,6 +10,8 @@ from plano.store.values import Item
 
 _TIGHTER_WHEN_LOWER = ("max_length", "maximum", "max_items")
 _TIGHTER_WHEN_HIGHER = ("min_length", "minimum", "min_items")
+_WORDS_OF_BEFORE = {"list": "array", "object": "hash"}
+"""How types are called in records that were deployed before."""
 _PROSE = ("purpose", "example", "description")
 _IDEMPOTENCY = "takes_idempotency_key"
 _KEPT_BY_DEPLOYMENT = ("pk", "sk", "active", "deployed_at", "revision")
@@ -127,7 +129,7 @@ def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
 
 
 def _kind_changes(where: str, before: Item, after: Item) -> Iterator[Difference]:
-    if before["type"] != after["type"]:
+    if _WORDS_OF_BEFORE.get(before["type"], before["type"]) != after["type"]:
         yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
     if before.get("format") != after.get("format"):
         yield Difference(where, f"format: {before.get('format')} → {after.get('format')}", breaks="format" in after)

@@ -12,6 +12,7 @@ from plano.store.values import Item
 _PLACEHOLDER = re.compile(
     r"\b(?:descriptions? needed|needs? (?:a )?description|tbd|todo|fixme|lorem ipsum|placeholder|n/a|xxx+)\b", re.I
 )
+_PARAM = re.compile(r"_?[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _STATUS = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SHORTEST = 8
@@ -60,7 +61,7 @@ def _params(where: str, params: list[Item], *, service: str) -> Iterator[Objecti
     for param in params:
         param_name = f"{where} {param['name']}"
         orders[int(param["order"])].append(param["name"])
-        if not _SLUG.fullmatch(param["name"]):
+        if not _PARAM.fullmatch(param["name"]):
             yield Objection(param_name, "a param is written in small letters, with underscores")
         yield from _prose(param_name, "description", param["description"])
         yield from _limits(param_name, param)
