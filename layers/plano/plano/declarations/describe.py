@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from plano.declarations.api_service import ApiService
+from plano.declarations.check import check_examples
 from plano.declarations.example import example_body
 from plano.declarations.route import Route
 from plano.declarations.schema import shape
@@ -44,7 +45,12 @@ def describe_service(service: ApiService) -> Item:
 
 
 def describe_route(route: Route[Any]) -> Item:
-    """The registry's record of a route."""
+    """The registry's record of a route.
+
+    Raises:
+        CannotDeclare: its example is none that the route takes.
+    """
+    check_examples(route)
     values = {
         "service": route.service,
         "action": route.action,
@@ -59,6 +65,7 @@ def describe_route(route: Route[Any]) -> Item:
         "roles": sorted(route.roles) if route.takes_token else [],
         "access": route.access.by_name(),
         "params": describe_params(route.params),
+        "shared_orders": sorted(route.params.shared_orders),
         "statuses": [describe_status(status) for status in route.all_statuses()],
         "example": example_body(route.params),
     }

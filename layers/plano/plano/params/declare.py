@@ -39,8 +39,12 @@ class Params(BaseModel):
     # Built by the route that takes them: the other models of a module cost its start nothing.
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
+    takes_token: ClassVar[bool] = False
+    """Whether a caller can say who it is."""
     example_params: ClassVar[frozenset[str]] = frozenset()
     """The params that the example request holds; where it names none, all that have an example."""
+    shared_orders: ClassVar[frozenset[int]] = frozenset()
+    """The order numbers under which several of a route's params stand on purpose, or of the params in them."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_: object) -> None:
@@ -58,7 +62,9 @@ class Params(BaseModel):
 
 
 class SessionParams(Params):
-    """What every route takes that needs a token."""
+    """What every route takes that needs a token. Those that take one otherwise: `plano.params.tokens`."""
+
+    takes_token: ClassVar[bool] = True
 
     token: Secret = param(
         100,

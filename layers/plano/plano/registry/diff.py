@@ -57,7 +57,7 @@ def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]
     yield from _body_limit_changes(name, before.get("body_limit"), after.get("body_limit"))
     yield from _idempotency_changes(name, before, after)
     yield from _access_changes(name, before.get("access"), after.get("access"))
-    handled = ("roles", "statuses", "params", "body_limit", "access", _IDEMPOTENCY)
+    handled = ("roles", "shared_orders", "statuses", "params", "body_limit", "access", _IDEMPOTENCY)
     yield from _other_fields(name, before, after, handled=handled)
 
 

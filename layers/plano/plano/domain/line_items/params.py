@@ -16,6 +16,8 @@ MOST_AT_ONCE = 45
 class LineItemFields(Params):
     """What can be said of a line item."""
 
+    shared_orders = frozenset({400})  # as on the page that the platform comes from
+
     itemable_type: Itemable | None = param(
         400, "The type of the record that the line item belongs to. Only orders hold line items today.", default=None
     )
@@ -105,6 +107,8 @@ class CreateLineItem(NewLineItem, WriteParams):
 
 class BulkCreateLineItems(WriteParams):
     """Line items to be added together."""
+
+    shared_orders = LineItemFields.shared_orders
 
     line_items: list[NewLineItem] = param(
         400,
