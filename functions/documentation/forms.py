@@ -6,6 +6,15 @@ from documentation.rendering import pretty
 from plano.store.values import Item
 
 _SECRETS = {"token", "password"}
+_LONG = {"array", "hash", "json"}
+_HINTS = {
+    "date": "2026-11-24",
+    "time-local": "09:30:00",
+    "date-time": "2026-11-24T09:30:00Z",
+    "uri": "https://…",
+    "email": "ada@example.com",
+}
+"""What a string of each form looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,8 @@ class Field:
     value: str
     is_secret: bool
     is_long: bool
+    hint: str = ""
+    """What it looks like, or what counts where it is left empty."""
 
     @property
     def is_shown(self) -> bool:
@@ -36,7 +47,17 @@ def _field(param: Item, example: Item) -> Field:
     values = ("true", "false") if kind == "boolean" else tuple(str(value) for value in param.get("values", ()))
     # A key is good for one line item: with the example's, the second try would be a repetition of the first.
     shown = example.get(name) if name not in (*_SECRETS, "key") else None
-    return Field(name, kind, param["required"], values, _text(shown), name in _SECRETS, kind in ("list", "object"))
+    format = str(param.get("format", ""))
+    return Field(
+        name,
+        kind,
+        param["required"],
+        values,
+        _text(shown),
+        is_secret=name in _SECRETS or format == "password",
+        is_long=kind in _LONG,
+        hint=_text(param["default"]) if "default" in param else _HINTS.get(format, ""),
+    )
 
 
 def _text(value: object) -> str:

@@ -89,6 +89,106 @@ def test_a_new_api_service_is_linted_with_the_others(copy: Path) -> None:
     _try(copy, "remarks", "create")
 
 
+_PAGE = """Purpose
+Plans a visit of a photographer.
+Parameters
+token
+string
+100
+required
+application
+string
+200
+session_view
+string
+300
+services
+array
+400
+required
+Max Items: 5
+services[].at
+datetime
+100
+required
+When it begins.
+services[].class
+string
+200
+labels
+hash of strings
+500
+day
+date
+600
+required
+Responses
+action-successful
+200
+It is planned.
+"""
+_VISITED = """
+from typing import Any
+
+from domain.world import build_world, call
+from visits.create import handler
+
+
+def test_it_answers_what_is_good_and_names_what_is_not(tables: Any) -> None:
+    params = {"token": build_world().tokens["client"], "day": "2026-11-24", "labels": {"a": "b"}}
+    good = [{"at": "2026-11-24T09:30:00Z", "class": "first"}]
+    assert call(handler, {**params, "services": good})[1]["status"] == "action-successful"
+    errors = call(handler, {**params, "services": [*good, {"at": "soon"}], "day": "30/02/2026"})[1]["errors"]
+    assert {error["param"] for error in errors} == {"services[1].at", "day"}
+"""
+
+
+def _state(copy: Path) -> dict[Path, bytes]:
+    ignored = ("__pycache__", ".venv", ".ruff_cache")
+    files = (path for path in copy.rglob("*") if path.is_file() and not any(part in path.parts for part in ignored))
+    return {path: path.read_bytes() for path in files}
+
+
+def _new_route(copy: Path, name: str, page: str) -> subprocess.CompletedProcess[str]:
+    (copy / "page.txt").write_text(page)
+    command = ["bin/plano", "new", "route", name, "--from", "page.txt"]
+    return subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+
+
+def test_a_route_from_its_page_answers_and_what_is_there_is_not_touched(copy: Path) -> None:
+    done = _new_route(copy, "visits.create", _PAGE)
+    assert done.returncode == 0, done.stderr
+    (copy / "tests" / "domain" / "test_visits.py").write_text(_VISITED)
+    _pytest(copy, "tests/domain/test_visits.py", "tests/contract/test_template.py")
+    checked = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "functions", "layers"],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout
+    (copy / "page.txt").write_text(_PAGE)
+    before = _state(copy)
+    for name in ("visits.create", "line_items.create"):
+        again = _new_route(copy, name, _PAGE)
+        assert again.returncode != 0
+        assert again.stderr == f"plano: functions/{name.replace('.', '/')}.py is there already\n"
+    assert _state(copy) == before
+
+
+def test_of_a_page_that_is_wrong_nothing_is_written(copy: Path) -> None:
+    page = _PAGE.replace("day\ndate\n600", "day\ndate\n90")
+    (copy / "page.txt").write_text(page)
+    before = _state(copy)
+    done = _new_route(copy, "visits.create", page)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "plano: Line 30: the order of day, 90, is below that of labels before it\n",
+    )
+    assert _state(copy) == before
+
+
 def _lists_of_modules(settings: dict[str, Any]) -> list[list[str]]:
     contracts = settings["importlinter"]["contracts"]
     lists = [found for contract in contracts for found in contract.values() if isinstance(found, list)]

@@ -27,8 +27,8 @@ def _largest(param: Mapping[str, Any], letter: str) -> Any:
     """The longest value that the param can have."""
     if "values" in param:
         return max(param["values"], key=len)
-    if param["type"] == "list":
-        inner = {**param.get("items", {}), "type": "object", **param}
+    if param["type"] == "array":
+        inner = {**param.get("items", {}), "type": "hash", **param}
         one = _params(inner["children"], letter) if "children" in param else _largest(param["items"], letter)
         return [one] * min(param["max_items"], 10)
     if "children" in param:

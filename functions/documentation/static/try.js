@@ -16,7 +16,7 @@
     switch (field.dataset.type) {
       case "integer": case "float": return isNumber(text.trim()) ? text.trim() : JSON.stringify(text);
       case "boolean": return text;
-      case "list": case "object": return isJson(text) ? text : JSON.stringify(text);
+      case "array": case "hash": case "json": return isJson(text) ? text : JSON.stringify(text);
       default: return JSON.stringify(text);
     }
   };

@@ -96,3 +96,10 @@ def test_a_route_that_takes_no_idempotency_key_any_more_breaks_callers(code: Rec
     )
     assert [(found.where, found.breaks) for found in lost] == [("line_items.create", True)]
     assert [(found.where, found.breaks) for found in gained] == [("line_items.create", False)]
+
+
+def test_orders_that_are_not_shared_on_purpose_are_objected_to(code: Records) -> None:
+    code.routes["line_items.create"]["shared_orders"] = []
+    (found,) = lint(code)
+    assert found.where == "line_items.create"
+    assert "have one order number, 400: which comes first?" in found.what

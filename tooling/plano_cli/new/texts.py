@@ -41,6 +41,34 @@ def test_the_note_is_required(api: Api) -> None:
     assert faults(api.call("$service.$action", {})) == {"note": "missing-param"}
 ''')
 
+HANDLER_OF_PAGE = Template('''"""$service.$action"""
+
+from plano.domain.outcome import Outcome
+from plano.domain.$service.$action import $model
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+$imports
+
+@route($model, purpose=$purpose$statuses)
+def handler(call: Call[$model]) -> Outcome:
+    """Do what $service.$action is for."""
+    return Outcome()
+''')
+
+PARAMS_OF_PAGE = Template('''"""The params of $service.$action, as its page has them."""
+
+$source''')
+
+TEST_OF_PAGE = Template('''"""$service.$action over HTTP."""
+
+from integration.api import Api
+
+
+def test_it_answers_its_example(api: Api) -> None:
+    answer = api.call("$service.$action", $example, as_=$caller)
+    assert answer.json()["status"] == "action-successful"
+''')
+
 SERVICE = Template('''"""The routes of $service."""
 
 from plano.declarations.api_service import ApiService

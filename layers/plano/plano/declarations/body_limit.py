@@ -15,7 +15,9 @@ _LETTER = len(r"\ud83d\ude00")
 _LETTER_OF_NAME = len(r"\u0061")
 _NUMBER = 192
 """The longest that DynamoDB holds exactly has 130 zeros after its point and then 38 digits."""
-_LETTERS_OF_MOMENT = 64
+_LETTERS_OF = {"date-time": 64, "date": 10, "time-local": 15, "uuid": 36}
+_LETTERS_OF_A_NAME = 255
+"""How long a name can be in a hash."""
 _AROUND = 64
 """Quotes, colon, comma and what sets a value into a line of its own: a line break, and spaces before it."""
 
@@ -46,15 +48,22 @@ def _value(schema: Schema, definitions: Schema) -> float:
     match schema.get("type"):
         case "string":
             return _letters(schema) * _LETTER
-        case "array":
-            item = _value(shape(schema["items"], definitions), definitions)
-            return _AROUND + float(schema.get("maxItems", inf)) * (item + _AROUND)
+        case "array" | "object":
+            return _many(schema, definitions)
         case "integer" | "number" | "boolean":
             return _NUMBER
         case _:
             return inf
 
 
+def _many(schema: Schema, definitions: Schema) -> float:
+    """An array, or a hash: its values, and the names that they stand under."""
+    names = "additionalProperties" in schema
+    held = schema["additionalProperties" if names else "items"]
+    most = float(schema.get("maxProperties" if names else "maxItems", inf))
+    name = _LETTERS_OF_A_NAME * _LETTER if names else 0
+    return _AROUND + most * (name + _value(shape(held, definitions), definitions) + _AROUND)
+
+
 def _letters(schema: Schema) -> float:
-    of_format = _LETTERS_OF_MOMENT if schema.get("format") == "date-time" else inf
-    return float(schema.get("maxLength", of_format))
+    return float(schema.get("maxLength", _LETTERS_OF.get(schema.get("format", ""), inf)))

@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from plano.declarations.api_service import ApiService
+from plano.declarations.check import check_examples
 from plano.declarations.example import example_body
 from plano.declarations.route import Route
 from plano.declarations.schema import shape
 from plano.statuses import Status
 from plano.store.values import Item
 
-_TYPES = {"number": "float", "array": "list"}
+_TYPES = {"number": "float", "object": "hash"}
 _LIMITS = {
     "maxLength": "max_length",
     "minLength": "min_length",
@@ -23,6 +24,9 @@ _LIMITS = {
     "maximum": "maximum",
     "minItems": "min_items",
     "maxItems": "max_items",
+    "minProperties": "min_items",
+    "maxProperties": "max_items",
+    "pattern": "pattern",
 }
 # The bounds of every integer (53 bits) say nothing about a particular one.
 _BOUNDS_OF_ALL = {"minimum": -(2**53 - 1), "maximum": 2**53 - 1}
@@ -41,7 +45,12 @@ def describe_service(service: ApiService) -> Item:
 
 
 def describe_route(route: Route[Any]) -> Item:
-    """The registry's record of a route."""
+    """The registry's record of a route.
+
+    Raises:
+        CannotDeclare: its example is none that the route takes.
+    """
+    check_examples(route)
     values = {
         "service": route.service,
         "action": route.action,
@@ -56,6 +65,7 @@ def describe_route(route: Route[Any]) -> Item:
         "roles": sorted(route.roles) if route.takes_token else [],
         "access": route.access.by_name(),
         "params": describe_params(route.params),
+        "shared_orders": sorted(route.params.shared_orders),
         "statuses": [describe_status(status) for status in route.all_statuses()],
         "example": example_body(route.params),
     }
@@ -95,10 +105,11 @@ def _param(name: str, property: Mapping[str, Any], definitions: Mapping[str, Any
         "description": property["description"],
         **_kind(shape(property, definitions), definitions),
     }
-    if "example" in property:
-        example = property["example"]
-        # Pydantic writes a decimal into its schema as text.
-        described["example"] = Decimal(example) if described["type"] == "float" else example
+    for keyword in ("default", "example"):
+        value = property.get(keyword)
+        if value is not None:
+            # Pydantic writes a decimal into its schema as text.
+            described[keyword] = Decimal(value) if described["type"] == "float" else value
     return described
 
 
@@ -115,7 +126,8 @@ def _kind(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Item:
     values = schema.get("enum") or ([schema["const"]] if "const" in schema else None)
     if values:
         kind["values"] = list(values)
-    inner = shape(schema["items"], definitions) if "items" in schema else schema
+    held = schema.get("items") or schema.get("additionalProperties")
+    inner = shape(held, definitions) if held else schema
     if "properties" in inner:
         kind["children"] = _params(inner, definitions)
     elif inner is not schema:

@@ -9,13 +9,18 @@ from plano.params.json_text import dump
 from plano.store.values import Item
 
 
-def example_body(model: type[Params]) -> Item:
-    """A request's params, made of the examples of each."""
-    examples = {
-        name: extra["example"]
+def examples_of(model: type[Params]) -> Item:
+    """The examples of the params that have one."""
+    return {
+        field.alias or name: extra["example"]
         for name, field in model.model_fields.items()
         if isinstance(extra := field.json_schema_extra, dict) and "example" in extra
     }
+
+
+def example_body(model: type[Params]) -> Item:
+    """A request's params, made of the examples of each."""
+    examples = examples_of(model)
     shown = model.example_params or examples.keys()
     return {name: example for name, example in examples.items() if name in shown}
 

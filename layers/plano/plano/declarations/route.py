@@ -9,7 +9,7 @@ from plano import statuses
 from plano.declarations.access import NO_ACCESS, Access, Grant, grants
 from plano.declarations.body_limit import LEAST_BYTES, body_limit
 from plano.domain.callers import ROLES, USER
-from plano.params.declare import Params, SessionParams, WriteParams
+from plano.params.declare import Params, WriteParams
 from plano.statuses import Status
 from plano.store.keys import Key
 
@@ -81,8 +81,13 @@ class Route(Generic[P]):
 
     @property
     def takes_token(self) -> bool:
+        """Whether a caller can say who it is."""
+        return self.params.takes_token
+
+    @cached_property
+    def needs_token(self) -> bool:
         """Whether a caller has to say who it is."""
-        return issubclass(self.params, SessionParams)
+        return self.takes_token and self.params.model_fields["token"].is_required()
 
     @property
     def takes_idempotency_key(self) -> bool:

@@ -10,6 +10,8 @@ from plano.statuses import MISSING_PARAM
 Location = tuple[int | str, ...]
 _DUPLICATE, _UNKNOWN = "duplicate", "unknown"
 _LONGEST_NAME = 255
+_KEY = "[key]"
+"""Pydantic's word for what is wrong with a name in a hash, rather than with the value under it."""
 
 _MESSAGES = {
     "int_type": "must be an integer",
@@ -22,6 +24,7 @@ _MESSAGES = {
     "string_too_short": "must have at least {min_length} characters",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
+    "string_pattern_mismatch": "must match the pattern {pattern}",
     "literal_error": "must be {expected}",
     "list_type": "must be a list",
     "too_short": "must hold at least {min_length}",
@@ -56,11 +59,12 @@ def unnamed_unknown(count: int) -> list[ParamFault]:
 
 
 def _fault(error: ErrorDetails) -> ParamFault:
-    path, kind = _path(error["loc"]), error["type"]
+    path, kind = _path(tuple(part for part in error["loc"] if part != _KEY)), error["type"]
     if kind == "missing" or error["input"] is None:
         return ParamFault(path, "is required", MISSING_PARAM)
     template = _MESSAGES.get(kind)
-    return ParamFault(path, template.format_map(error.get("ctx", {})) if template else _own_words(error))
+    words = template.format_map(error.get("ctx", {})) if template else _own_words(error)
+    return ParamFault(path, f"is a name that {words}" if _KEY in error["loc"] else words)
 
 
 def _own_words(error: ErrorDetails) -> str:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, PlainValidator, SecretStr, StrictBool, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator, SecretStr, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+from plano.params.kinds import BOUNDS, LENGTHS, Kind, Limits
 
 LARGEST_INTEGER = 2**53 - 1
 MAX_DIGITS = 38
@@ -21,7 +23,12 @@ _FILEMAKER = re.compile(
 )
 
 
-def _exact(value: Any) -> Decimal:
+def exact_number(value: Any) -> Decimal:
+    """The number, with every digit that it came with.
+
+    Raises:
+        PydanticCustomError: it is no number, or none that DynamoDB holds exactly.
+    """
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("number", "must be a number")
     number = Decimal(value)
@@ -68,12 +75,42 @@ def _filemaker(text: str) -> datetime | None:
     return datetime(year, month, day, hour, int(match["minute"]), int(match["second"]), tzinfo=UTC)
 
 
-Integer = Annotated[int, Field(strict=True, ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
-Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_INTEGER)]
-Text = Annotated[str, Field(strict=True, max_length=255)]
-Boolean = StrictBool
-Number = Annotated[Decimal, PlainValidator(_exact), WithJsonSchema({"type": "number"})]
-Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+def _number(limits: Limits) -> tuple[Any, ...]:
+    """What Pydantic goes by for a number with these limits."""
+    low, high = limits.get("ge"), limits.get("le")
+    described = {"minimum": low, "maximum": high}
+    schema = {name: limit for name, limit in described.items() if limit is not None}
+
+    def exact(value: Any) -> Decimal:
+        number = exact_number(value)
+        if low is not None and high is not None and not low <= number <= high:
+            raise PydanticCustomError("number_range", f"must be between {low} and {high}")
+        if low is not None and number < low:
+            raise PydanticCustomError("number_range", f"must be at least {low}")
+        if high is not None and number > high:
+            raise PydanticCustomError("number_range", f"must be at most {high}")
+        return number
+
+    return PlainValidator(exact), WithJsonSchema({"type": "number", **schema})
+
+
+_INTEGERS = (("ge", -LARGEST_INTEGER), ("le", LARGEST_INTEGER))
+_IDS = (("ge", 1), ("le", LARGEST_INTEGER))
+_NUMBER = Kind("float", BOUNDS, made=_number)
+_PERCENT = Kind("float", BOUNDS, (("ge", 0), ("le", 100)), fixed=True, made=_number)
+_STRING = (*LENGTHS, "pattern")
+
+Integer = Annotated[
+    int, Kind("integer", BOUNDS, _INTEGERS, fixed=True), Field(strict=True, ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)
+]
+Id = Annotated[int, Kind("integer", BOUNDS, _IDS, fixed=True), Field(strict=True, ge=1, le=LARGEST_INTEGER)]
+Text = Annotated[str, Kind("string", _STRING, (("max_length", 255),)), Field(strict=True, max_length=255)]
+Boolean = Annotated[bool, Kind("boolean"), Strict()]
+Number = Annotated[Decimal, *_NUMBER.metadata({})]
+Percent = Annotated[Decimal, *_PERCENT.metadata({})]
+Moment = Annotated[
+    datetime, Kind("datetime"), PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+]
 
 
 def _unicode(secret: SecretStr) -> SecretStr:
@@ -85,10 +122,16 @@ def _unicode(secret: SecretStr) -> SecretStr:
     return secret
 
 
-Secret = Annotated[SecretStr, Field(strict=True, max_length=255), AfterValidator(_unicode)]
+Secret = Annotated[
+    SecretStr,
+    Kind("secret", LENGTHS, (("max_length", 255),)),
+    Field(strict=True, max_length=255),
+    AfterValidator(_unicode),
+]
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128
 NewPassword = Annotated[
     SecretStr,
+    Kind("secret", LENGTHS, (("min_length", SHORTEST_PASSWORD), ("max_length", LONGEST_PASSWORD))),
     Field(strict=True, min_length=SHORTEST_PASSWORD, max_length=LONGEST_PASSWORD),
     AfterValidator(_unicode),
 ]
@@ -116,16 +159,7 @@ def email_address(value: Any) -> str:
 
 Email = Annotated[
     str,
+    Kind("email"),
     PlainValidator(email_address),
     WithJsonSchema({"type": "string", "format": "email", "maxLength": LONGEST_EMAIL}),
 ]
-
-
-def _percent(value: Any) -> Decimal:
-    number = _exact(value)
-    if not 0 <= number <= 100:
-        raise PydanticCustomError("percent", "must be between 0 and 100")
-    return number
-
-
-Percent = Annotated[Decimal, PlainValidator(_percent), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})]

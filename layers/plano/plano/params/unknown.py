@@ -1,6 +1,6 @@
 """Params that no model knows. They are taken out before Pydantic looks: it makes an error of each, however many."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, get_args, get_origin
@@ -26,10 +26,10 @@ class _Found:
     faults: list[ParamFault] = field(default_factory=list)
     count: int = 0
 
-    def add(self, location: Location, model: type[BaseModel]) -> None:
+    def add(self, location: Location, known: Iterable[str]) -> None:
         self.count += 1
         if self.count <= MOST_OF_A_KIND:
-            self.faults.append(unknown(location, list(model.model_fields)))
+            self.faults.append(unknown(location, list(known)))
 
 
 def without_unknown(values: dict[str, Any], model: type[BaseModel]) -> tuple[dict[str, Any], list[ParamFault]]:
@@ -41,14 +41,13 @@ def without_unknown(values: dict[str, Any], model: type[BaseModel]) -> tuple[dic
 
 def _known(values: dict[str, Any], model: type[BaseModel], at: Location, found: _Found) -> dict[str, Any]:
     known: dict[str, Any] = {}
-    nested = _nested_in(model)
+    fields = _fields_of(model)
     for name, value in values.items():
-        if name not in model.model_fields:
-            found.add((*at, name), model)
-        elif name in nested:
-            known[name] = _inside(value, nested[name], (*at, name), found)
-        else:
-            known[name] = value
+        if name not in fields:
+            found.add((*at, name), fields)
+            continue
+        nested = fields[name]
+        known[name] = _inside(value, nested, (*at, name), found) if nested else value
     return known
 
 
@@ -63,11 +62,11 @@ def _of_model(value: Any, model: type[BaseModel], at: Location, found: _Found) -
 
 
 @lru_cache
-def _nested_in(model: type[BaseModel]) -> Mapping[str, _Nested]:
+def _fields_of(model: type[BaseModel]) -> Mapping[str, _Nested | None]:
+    """The fields as a caller names them, and what of models they hold."""
     return {
-        name: nested
+        field.alias or name: next(_models(field.annotation, is_list=False), None)
         for name, field in model.model_fields.items()
-        for nested in _models(field.annotation, is_list=False)
     }
 
 

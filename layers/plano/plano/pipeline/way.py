@@ -44,7 +44,7 @@ def answer_request(request: Request, route: Route[P], action: Action[P], seen: O
     if body is None:
         raise refusal or AssertionError("a body that is not there has a reason")
     credentials, caller = Credentials(), NOBODY
-    if route.takes_token:
+    if route.needs_token or (route.takes_token and body.values.get("token") is not None):
         credentials = authenticate(body, validated.faults, work)
         seen.caller = credentials.name
         caller = permit(credentials, record, body, validated.faults)

@@ -10,6 +10,8 @@ from plano.store.values import Item
 
 _TIGHTER_WHEN_LOWER = ("max_length", "maximum", "max_items")
 _TIGHTER_WHEN_HIGHER = ("min_length", "minimum", "min_items")
+_WORDS_OF_BEFORE = {"list": "array", "object": "hash"}
+"""How types are called in records that were deployed before."""
 _PROSE = ("purpose", "example", "description")
 _IDEMPOTENCY = "takes_idempotency_key"
 _KEPT_BY_DEPLOYMENT = ("pk", "sk", "active", "deployed_at", "revision")
@@ -55,7 +57,7 @@ def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]
     yield from _body_limit_changes(name, before.get("body_limit"), after.get("body_limit"))
     yield from _idempotency_changes(name, before, after)
     yield from _access_changes(name, before.get("access"), after.get("access"))
-    handled = ("roles", "statuses", "params", "body_limit", "access", _IDEMPOTENCY)
+    handled = ("roles", "shared_orders", "statuses", "params", "body_limit", "access", _IDEMPOTENCY)
     yield from _other_fields(name, before, after, handled=handled)
 
 
@@ -117,6 +119,8 @@ def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
     if before["required"] != after["required"]:
         yield Difference(where, "is required now" if after["required"] else "is optional now", after["required"])
     yield from _kind_changes(where, before, after)
+    if before.get("default") != after.get("default"):
+        yield Difference(where, f"default: {before.get('default')} → {after.get('default')}", breaks=True)
     if before["order"] != after["order"]:
         yield Difference(where, f"order: {before['order']} → {after['order']}")
     if before["description"] != after["description"] or before.get("example") != after.get("example"):
@@ -125,10 +129,12 @@ def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
 
 
 def _kind_changes(where: str, before: Item, after: Item) -> Iterator[Difference]:
-    if before["type"] != after["type"]:
+    if _WORDS_OF_BEFORE.get(before["type"], before["type"]) != after["type"]:
         yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
     if before.get("format") != after.get("format"):
         yield Difference(where, f"format: {before.get('format')} → {after.get('format')}", breaks="format" in after)
+    if before.get("pattern") != after.get("pattern"):
+        yield Difference(where, f"pattern: {before.get('pattern')} → {after.get('pattern')}", breaks="pattern" in after)
     yield from _limit_changes(where, before, after)
     yield from _value_changes(where, before.get("values"), after.get("values"))
     if "items" in before and "items" in after:

@@ -12,14 +12,13 @@ from plano.store.values import Item
 _PLACEHOLDER = re.compile(
     r"\b(?:descriptions? needed|needs? (?:a )?description|tbd|todo|fixme|lorem ipsum|placeholder|n/a|xxx+)\b", re.I
 )
+_PARAM = re.compile(r"_?[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _STATUS = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SHORTEST = 8
 _LONG_ENOUGH = 4
 _LIMIT_IN_PROSE = re.compile(r"\b(?:at most|up to|no more than|max(?:imum)?(?: of)?) (\d+) (characters|items)\b", re.I)
 _LIMITS = {"characters": "max_length", "items": "max_items"}
-SHARED_ORDERS = {"line_items": 400}
-"""Where several params stand under one order number on purpose, as on the page that the platform comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +51,23 @@ def _route(name: str, route: Item, records: Records) -> Iterator[Objection]:
         if not _STATUS.fullmatch(status["status"]):
             yield Objection(f"{name} {status['status']}", "a status is written in small letters, with hyphens")
         yield from _prose(f"{name} {status['status']}", "description", status["description"])
-    yield from _params(name, route["params"], service=route["service"])
+    yield from _params(name, route["params"], shared=set(route.get("shared_orders", ())))
 
 
-def _params(where: str, params: list[Item], *, service: str) -> Iterator[Objection]:
+def _params(where: str, params: list[Item], *, shared: set[int]) -> Iterator[Objection]:
     orders = defaultdict(list)
     for param in params:
         param_name = f"{where} {param['name']}"
         orders[int(param["order"])].append(param["name"])
-        if not _SLUG.fullmatch(param["name"]):
+        if not _PARAM.fullmatch(param["name"]):
             yield Objection(param_name, "a param is written in small letters, with underscores")
         yield from _prose(param_name, "description", param["description"])
         yield from _limits(param_name, param)
-        yield from _params(param_name, param.get("children", []), service=service)
+        yield from _params(param_name, param.get("children", []), shared=shared)
     for order, names in sorted(orders.items()):
-        if len(names) > 1 and SHARED_ORDERS.get(service) != order:
-            yield Objection(where, f"{', '.join(names)} have one order number, {order}: which comes first?")
+        if len(names) > 1 and order not in shared:
+            what = f"{', '.join(names)} have one order number, {order}"
+            yield Objection(where, f"{what}: which comes first? If it is meant, name it in shared_orders")
     yield from _near_duplicates(f"{where}: param", {name for names in orders.values() for name in names})
 
 

@@ -93,6 +93,7 @@ def _operation(route: Item) -> Item:
         "security": [{BEARER: []}, {}] if route["takes_token"] else [],
         "x-roles": route["roles"],
         "x-body-limit": route["body_limit"],
+        **({"x-shared-orders": route["shared_orders"]} if route.get("shared_orders") else {}),
         **({"parameters": [_IDEMPOTENCY_KEY]} if route["takes_idempotency_key"] else {}),
         "requestBody": {"required": True, "content": {route["content_type"]: _media_type(route)}},
         "responses": responses(route),

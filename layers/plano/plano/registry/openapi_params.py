@@ -6,16 +6,21 @@ from typing import Any
 from plano.params.types import LARGEST_INTEGER
 from plano.store.values import Item
 
-_TYPES = {"float": "number", "list": "array"}
+_TYPES = {"float": "number", "hash": "object"}
+_ANY_JSON = ["array", "boolean", "number", "object", "string"]
 _KEYWORDS = {
     "max_length": "maxLength",
     "min_length": "minLength",
     "minimum": "minimum",
     "maximum": "maximum",
-    "min_items": "minItems",
-    "max_items": "maxItems",
     "format": "format",
+    "pattern": "pattern",
 }
+_COUNTS = {
+    "array": {"min_items": "minItems", "max_items": "maxItems"},
+    "hash": {"min_items": "minProperties", "max_items": "maxProperties"},
+}
+_NAMES = {"minLength": 1, "maxLength": 255}
 _BOUNDS_OF_INTEGERS = {"minimum": -LARGEST_INTEGER, "maximum": LARGEST_INTEGER}
 
 
@@ -50,8 +55,9 @@ def _property(param: Item) -> dict[str, Any]:
     if not param["required"]:  # null is the same as leaving it out
         schema = {"anyOf": [schema, {"type": "null"}]}
     described = {"description": param["description"], "x-order": param["order"], "x-required": param["required"]}
+    default = {"default": param["default"]} if "default" in param else {}
     example = {"examples": [param["example"]]} if "example" in param else {}
-    return {**schema, **described, **example}
+    return {**schema, **described, **default, **example}
 
 
 def _kind_schema(kind: Item) -> dict[str, Any]:
@@ -60,15 +66,20 @@ def _kind_schema(kind: Item) -> dict[str, Any]:
         inner = object_schema(kind["children"])
     else:
         inner = _kind_schema(kind["items"]) if "items" in kind else {}
-    schema: dict[str, Any] = {"type": _TYPES.get(name, name)}
+    schema: dict[str, Any] = {"type": _ANY_JSON if name == "json" else _TYPES.get(name, name)}
     if name == "integer":
         schema |= _BOUNDS_OF_INTEGERS | {"format": "int64"}
-    if name == "list":
+    elif name == "array":
         schema |= {"items": inner}
-    elif name == "object":
-        schema |= inner
-    schema |= {keyword: kind[limit] for limit, keyword in _KEYWORDS.items() if limit in kind}
+    elif name == "hash":
+        schema |= inner if "children" in kind else {"additionalProperties": inner, "propertyNames": _NAMES}
+    schema |= {keyword: kind[limit] for limit, keyword in _keywords(name).items() if limit in kind}
     return schema | ({"enum": list(kind["values"])} if "values" in kind else {})
+
+
+def _keywords(name: str) -> Mapping[str, str]:
+    """What JSON Schema calls the limits of a kind."""
+    return {**_KEYWORDS, **_COUNTS.get(name, {})}
 
 
 def _param(name: str, property: Mapping[str, Any]) -> Item:
@@ -79,19 +90,28 @@ def _param(name: str, property: Mapping[str, Any]) -> Item:
         "description": property["description"],
         **_kind(property["anyOf"][0] if "anyOf" in property else property),
     }
+    if "default" in property:
+        described["default"] = property["default"]
     return described | ({"example": property["examples"][0]} if "examples" in property else {})
 
 
+def _type(json: str | list[str]) -> str:
+    """Our word for a type of JSON Schema's."""
+    if isinstance(json, list):
+        return "json"
+    return {theirs: ours for ours, theirs in _TYPES.items()}.get(json, json)
+
+
 def _kind(schema: Mapping[str, Any]) -> Item:
-    name = schema["type"]
+    name = _type(schema["type"])
     of_all: Mapping[str, Any] = {**_BOUNDS_OF_INTEGERS, "format": "int64"} if name == "integer" else {}
-    kind: Item = {"type": {json: ours for ours, json in _TYPES.items()}.get(name, name)}
-    for limit, keyword in _KEYWORDS.items():
+    kind: Item = {"type": name}
+    for limit, keyword in _keywords(name).items():
         if keyword in schema and schema[keyword] != of_all.get(keyword):
             kind[limit] = schema[keyword]
     if "enum" in schema:
         kind["values"] = list(schema["enum"])
-    inner = schema.get("items", schema)
+    inner = schema.get("items") or schema.get("additionalProperties") or schema
     if "properties" in inner:
         kind["children"] = params_of(inner)
     elif inner is not schema and inner:

@@ -61,6 +61,7 @@ def _route(path: str, method: str, operation: Mapping[str, Any], components: Map
         "takes_token": bool(operation["security"]),
         "roles": operation["x-roles"],
         "params": params,
+        "shared_orders": operation.get("x-shared-orders", []),
         "statuses": _statuses(operation["responses"], components["examples"]),
         "example": json.loads(base64.b64decode(media_type["example"])) if encoded else media_type["example"],
     }

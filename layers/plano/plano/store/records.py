@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields, is_dataclass, replace
-from datetime import datetime
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast, get_args
+from datetime import date, datetime, time
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar, cast, get_args, get_origin
 
 from plano import clock
 from plano.store.keys import Key, Table
@@ -12,6 +12,11 @@ from plano.values import Fields
 
 R = TypeVar("R", bound="Record")
 _Decode = Callable[[Any], Any]
+_OF_TEXT: dict[Any, _Decode] = {
+    datetime: clock.moment,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+}
 
 
 def stored_as(name: str, **options: Any) -> Any:
@@ -93,13 +98,19 @@ def _written(record: Any) -> Item:
     found: Item = {}
     for name, attribute, _ in _shape(type(record)).stored:
         value = getattr(record, name)
-        if isinstance(value, datetime):
-            found[attribute] = clock.iso(value)
-        elif is_dataclass(value):
-            found[attribute] = _written(value)
-        elif value is not None:
-            found[attribute] = value
+        if value is not None:
+            found[attribute] = _attribute(value)
     return found
+
+
+def _attribute(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return clock.iso(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_attribute(each) for each in value]
+    return _written(value) if is_dataclass(value) else value
 
 
 def _shape(kind: type) -> _Shape:
@@ -118,11 +129,18 @@ def _shape_of(kind: Any) -> _Shape:
 
 def _decoder(annotation: Any) -> _Decode | None:
     for choice in get_args(annotation) or (annotation,):
-        if choice is datetime:
-            return clock.moment
+        if choice in _OF_TEXT:
+            return _each(_OF_TEXT[choice], annotation)
         if isinstance(choice, type) and is_dataclass(choice):
-            return _part(choice)
+            return _each(_part(choice), annotation)
     return None
+
+
+def _each(decode: _Decode, annotation: Any) -> _Decode:
+    """The same, for each value of a list of them."""
+    if get_origin(annotation) not in (list, tuple, Sequence):
+        return decode
+    return lambda values: [decode(value) for value in values]
 
 
 def _part(kind: type) -> _Decode:

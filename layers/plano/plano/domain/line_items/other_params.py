@@ -11,6 +11,8 @@ MOST_AT_ONCE = 45
 class BulkCreateLineItems(WriteParams):
     """Line items to be added together."""
 
+    shared_orders = LineItemFields.shared_orders
+
     line_items: list[NewLineItem] = param(
         400,
         "The line items to add, 1 to 45 of them, each with the params that `line_items.create` takes. All of them are"

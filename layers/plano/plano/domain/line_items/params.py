@@ -14,6 +14,8 @@ Sourceable = Literal["Order", "LineItem", "Service"]
 class LineItemFields(Params):
     """What can be said of a line item."""
 
+    shared_orders = frozenset({400})  # as on the page that the platform comes from
+
     itemable_type: Itemable | None = param(
         400, "The type of the record that the line item belongs to. Only orders hold line items today.", default=None
     )

@@ -1,0 +1,268 @@
+"""From a page to a declaration: the models of its params as Python writes them, and the statuses beside the usual."""
+
+import json
+import keyword
+import re
+import textwrap
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from types import GenericAlias
+from typing import Any, Literal
+
+from pydantic import create_model
+
+from plano import statuses
+from plano.declarations.example import examples_of
+from plano.declarations.route import Route
+from plano.params import tokens
+from plano.params.declare import Params, SessionParams, WriteParams, param
+from plano.params.json_text import dump
+from plano.params.kinds import CannotDeclare
+from plano.statuses import CATALOG
+from plano_cli.new.kinds import HASH, JSON, PageKind, kind_of
+from plano_cli.new.names import pascal
+from plano_cli.new.page import Page, PageParam
+from plano_cli.problems import Problem
+
+NO_DESCRIPTION = "Description needed: the page has none."
+NO_PURPOSE = "Description needed: the page says no purpose."
+MOST_ITEMS = 100
+_WRITES = ("create", "bulk_create", "update", "delete")
+_WIDTH = 90
+_OF_THE_SESSION = {"token": 100, "application": 200, "session_view": 300}
+
+
+@dataclass
+class Declaration:
+    """What is written of a page: models as source, the last of them the route's; and what a reader has to know."""
+
+    route: str
+    purpose: str = ""
+    source: str = ""
+    imports: dict[str, set[str]] = field(default_factory=dict)
+    models: list[str] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
+    example: dict[str, Any] = field(default_factory=dict)
+    takes_token: bool = True
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A param: its annotation as text and as it is, the arguments of `param`, and an example."""
+
+    annotation: str
+    made_of: Any
+    limits: dict[str, Any]
+    example: Any
+
+
+def declare(route: str, page: Page) -> Declaration:
+    """The declaration that a page asks for.
+
+    Raises:
+        Problem: a param can't have what the page says of it.
+    """
+    service, action = route.split(".")
+    found = Declaration(route, page.purpose or NO_PURPOSE, notes=list(page.left_out))
+    base, own = _base(action, page.params)
+    found.imports.setdefault("plano.params.declare", set()).add("param")
+    found.imports.setdefault(base.__module__, set()).add(base.__name__)
+    model = _model(found, pascal(action, service), base, own, f"What {route} takes.")
+    _statuses(found, page, model)
+    found.takes_token = model.takes_token
+    found.example = {name: value for name, value in examples_of(model).items() if name not in _OF_THE_SESSION}
+    lines = [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(found.imports.items())]
+    found.source = "\n".join([*lines, "", "", "\n\n\n".join(found.models), ""])
+    return found
+
+
+def words_of(declaration: Declaration) -> dict[str, str]:
+    """What the templates of a route's files need of it."""
+    listed = ", ".join(declaration.statuses)
+    example = json.loads(dump(declaration.example))
+    return {
+        "source": declaration.source,
+        "purpose": _quoted(declaration.purpose),
+        "imports": f"from plano.statuses import {', '.join(sorted(declaration.statuses))}\n" if listed else "",
+        "statuses": f", statuses=({listed},)" if listed else "",
+        "example": repr(example),
+        "caller": '"client"' if declaration.takes_token else "None",
+    }
+
+
+def _base(action: str, params: list[PageParam]) -> tuple[type[Params], list[PageParam]]:
+    """The model that has the params about the session already, and the params that are left."""
+    given = {each.name: each for each in params if _OF_THE_SESSION.get(each.name) == each.order}
+    if "token" not in given:
+        return Params, params
+    whole = given.keys() == _OF_THE_SESSION.keys()
+    base: type[Params]
+    if given["token"].required:
+        base = (WriteParams if action in _WRITES else SessionParams) if whole else tokens.TokenParams
+    else:
+        base = tokens.OptionalSessionParams if whole else tokens.OptionalTokenParams
+    return base, [each for each in params if each.name not in (given if whole else ("token",))]
+
+
+def _model(found: Declaration, name: str, base: type[Params], params: list[PageParam], about: str) -> type[Params]:
+    lines = [f"class {name}({base.__name__}):", f'    """{about}"""', ""]
+    fields: dict[str, Any] = {}
+    orders = [each.order for each in params]
+    shared = sorted({order for order in orders if orders.count(order) > 1})
+    if shared:
+        lines += [f"    shared_orders = frozenset({{{', '.join(map(str, shared))}}})", ""]
+    for each in params:
+        written = _written(found, each, name)
+        if written is not None:
+            python = _python_name(each.name)
+            lines.append(f"    {python}: {written.annotation} = {_call(each, written, python)}")
+            fields[python] = (written.made_of, _declared(each, written, python))
+    found.models.append("\n".join(lines).rstrip())
+    try:
+        return create_model(name, __base__=base, **fields)
+    except CannotDeclare as error:
+        line = next((each.line for each in params if f".{_python_name(each.name)}:" in str(error)), 0)
+        raise Problem(f"Line {line}: {error}") from error
+
+
+def _written(found: Declaration, each: PageParam, model: str) -> _Written | None:
+    holder, _, inner = each.type.partition(" of ")
+    if holder in ("array", "hash"):
+        written = _many(found, each, model, holder, inner)
+    else:
+        kind = kind_of(each.type)
+        written = _one(found, each, kind) if kind else None
+    if written is None:
+        found.notes.append(f"Line {each.line}: {each.name} is left out, since its type is not known: {each.type}")
+        return None
+    return written if each.required else _optional(each, written)
+
+
+def _optional(each: PageParam, written: _Written) -> _Written:
+    if "default" in each.limits:
+        return written
+    return _Written(f"{written.annotation} | None", written.made_of | None, written.limits, None)
+
+
+def _many(found: Declaration, each: PageParam, model: str, holder: str, inner: str) -> _Written | None:
+    limits = _limits(each)
+    if holder == "array" and "max_length" not in limits:
+        limits["max_length"] = MOST_ITEMS
+        found.notes.append(f"Line {each.line}: the page doesn't say how many {each.name} holds: {MOST_ITEMS} at most")
+    if each.children:
+        name = model + pascal(re.sub(r"\W", "_", each.name).strip("_").lower())
+        found.imports.setdefault("plano.params.declare", set()).add("Params")
+        child = _model(found, name, Params, each.children, f"One of `{each.name}`.")
+        example = examples_of(child)
+        if holder == "array":
+            return _Written(f"list[{name}]", GenericAlias(list, (child,)), limits, [example])
+        return _Written(name, child, limits, example)
+    kind = kind_of(inner) if inner else JSON
+    if kind is None:
+        return None
+    found.imports.setdefault(kind.module, set()).add(kind.type)
+    if holder == "array":
+        return _Written(f"list[{kind.type}]", GenericAlias(list, (kind.made_of,)), limits, [kind.example])
+    found.imports.setdefault(HASH.module, set()).add(HASH.type)
+    return _Written(f"Hash[{kind.type}]", HASH.made_of[kind.made_of], limits, {"name": kind.example})
+
+
+def _one(found: Declaration, each: PageParam, kind: PageKind) -> _Written:
+    limits = _limits(each)
+    if each.values:
+        found.imports.setdefault("typing", set()).add("Literal")
+        listed = ", ".join(json.dumps(value, ensure_ascii=False) for value in each.values)
+        return _Written(f"Literal[{listed}]", Literal[tuple(each.values)], limits, each.values[0])
+    if "pattern" in limits:
+        found.notes.append(
+            f"Line {each.line}: the pattern of {each.name} is left out: declare it with an example of it"
+        )
+        del limits["pattern"]
+    found.imports.setdefault(kind.module, set()).add(kind.type)
+    if isinstance(limits.get("default"), Decimal) or isinstance(limits.get("ge"), Decimal):
+        found.imports.setdefault("decimal", set()).add("Decimal")
+    example = kind.example
+    if isinstance(example, str) and kind.type in ("Text", "Secret"):
+        example = example.ljust(limits.get("min_length", 0), "x")[: limits.get("max_length", 255)]
+    elif isinstance(example, int | Decimal) and not isinstance(example, bool):
+        example = min(max(example, limits.get("ge", example)), limits.get("le", example))
+    if each.required and isinstance(example, Decimal):
+        found.imports.setdefault("decimal", set()).add("Decimal")
+    return _Written(kind.type, kind.made_of, limits, example)
+
+
+def _limits(each: PageParam) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, text in each.limits.items():
+        is_text = name == "pattern" or (name == "default" and each.type in ("string", "text"))
+        found[name] = text if is_text else _value(each, name, text)
+    return found
+
+
+def _value(each: PageParam, name: str, text: str) -> Any:
+    if name == "default":
+        try:
+            return json.loads(text, parse_float=Decimal)
+        except ValueError:
+            return text
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise Problem(f"Line {each.line}: a limit of {each.name} is no number: {text}") from None
+    return int(number) if number == number.to_integral_value() else number
+
+
+def _call(each: PageParam, written: _Written, python: str) -> str:
+    """The call of `param` that declares it."""
+    arguments = [str(each.order), _quoted(" ".join(each.words) or NO_DESCRIPTION)]
+    if not each.required and "default" not in each.limits:
+        arguments.append("default=None")
+    arguments += [f"{name}={_literal(value)}" for name, value in written.limits.items()]
+    if each.required:
+        arguments.append(f"example={_literal(written.example)}")
+    if python != each.name:
+        arguments.append(f"name={json.dumps(each.name)}")
+    return f"param({', '.join(arguments)})"
+
+
+def _declared(each: PageParam, written: _Written, python: str) -> Any:
+    """The same, as it is: so that what can't be declared is refused before anything is written."""
+    limits = dict(written.limits)
+    default = limits.pop("default", ... if each.required else None)
+    name = each.name if python != each.name else None
+    example = written.example if each.required else None
+    return param(each.order, NO_DESCRIPTION, default=default, example=example, name=name, **limits)
+
+
+def _literal(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _quoted(text: str) -> str:
+    parts = textwrap.wrap(text, _WIDTH, drop_whitespace=False, break_on_hyphens=False)
+    return "\n".join(json.dumps(part, ensure_ascii=False) for part in parts)
+
+
+def _python_name(name: str) -> str:
+    """The name as Python can spell it, which no attribute of all models has."""
+    plain = re.sub(r"\W", "_", name).lstrip("_") or "param"
+    taken = keyword.iskeyword(plain) or hasattr(Params, plain) or plain.startswith("model_")
+    return f"{plain}_" if taken or plain != name else plain
+
+
+def _statuses(found: Declaration, page: Page, model: type[Params]) -> None:
+    service, action = found.route.split(".")
+    usual = {status.slug for status in Route(service, action, model, "").all_statuses()}
+    names = {status.slug: name for name, status in vars(statuses).items() if isinstance(status, statuses.Status)}
+    for status in page.statuses:
+        known = CATALOG.get(status.slug)
+        if known is None:
+            found.notes.append(f"Line {status.line}: the status {status.slug} is left out: plano/statuses.py has none")
+            continue
+        if status.code not in (None, int(known.code)):
+            found.notes.append(
+                f"Line {status.line}: the code of {status.slug} is {int(known.code)} here, not {status.code}"
+            )
+        if status.slug not in usual:
+            found.statuses.append(names[status.slug])
