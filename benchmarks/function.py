@@ -20,7 +20,7 @@ from typing import Any
 import samcli
 
 from benchmarks.candidates import FOLDER, PYTHON, Candidate
-from plano_cli.local.aws import HOST, free_port
+from plano_cli.local.ports import HOST, free_port
 from plano_cli.problems import Problem
 
 _START_SECONDS = 10

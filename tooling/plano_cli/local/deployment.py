@@ -14,12 +14,15 @@ import boto3
 
 from plano_cli.bytecode.built import add_bytecode
 from plano_cli.local.aws import LocalAws, client_environment
+from plano_cli.local.files import write_whole
 from plano_cli.local.mandrill_api import KEY
 from plano_cli.local.paths import Home
 from plano_cli.local.refusals import set_refusals
 from plano_cli.problems import Problem
 
 STACK = "plano-local"
+SAM = Path(sys.prefix) / "sam" / "bin"
+"""SAM's environment, which is its own: what it asks for holds nothing back that is deployed."""
 _SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers")
 
 
@@ -85,7 +88,8 @@ def deploy(home: Home, aws: LocalAws, mandrill_url: str) -> None:
     given = parameters(mandrill_url)
     _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *given, endpoint=aws.endpoint)
     _complete(aws)
-    home.deployed_file.write_text(json.dumps({"digest": digest(home, mandrill_url)}))
+    aws.save()  # before it counts as deployed: what is started next has to be this
+    write_whole(home.deployed_file, json.dumps({"digest": digest(home, mandrill_url)}))
 
 
 def _complete(aws: LocalAws) -> None:
@@ -172,7 +176,7 @@ def sam_environment(endpoint: str) -> dict[str, str]:
     environment = {
         **os.environ,
         **client_environment(endpoint),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PATH": os.pathsep.join((str(SAM), str(Path(sys.executable).parent), os.environ.get("PATH", ""))),
         "SAM_CLI_TELEMETRY": "0",
         "PYTHONPATH": "",
     }

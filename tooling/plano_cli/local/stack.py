@@ -12,6 +12,8 @@ import httpx
 from plano_cli.local import deployment, mandrill
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.demo import demo
+from plano_cli.local.files import write_whole
+from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.paths import Home
 from plano_cli.local.streams import forget_positions
 from plano_cli.problems import Problem
@@ -26,6 +28,8 @@ class Stack:
 
     aws: LocalAws
     facts: dict[str, Any]
+    lost: str | None
+    """What the end of the last run lost, if anything can have been."""
 
 
 @contextmanager
@@ -39,6 +43,8 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
         Problem: something is in the way.
     """
     home.root.mkdir(parents=True, exist_ok=True)
+    end_leftover(home)
+    lost = loss(home)
     _forget_an_unfinished_first_deployment(home)
     forget_positions(home)
     with step("Starting the local AWS"):
@@ -56,8 +62,9 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
             deployment.publish_demo(aws, facts)
         with step("Waking the API"):
             _wake(facts["api_url"])
-        home.stack_file.write_text(json.dumps(facts, indent=2) + "\n")
-        yield Stack(aws, facts)
+        write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
+        aws.save()
+        yield Stack(aws, facts, lost)
 
 
 @contextmanager
@@ -65,8 +72,11 @@ def _stopping(aws: LocalAws, step: Step) -> Iterator[None]:
     try:
         yield
     finally:
-        with step("Saving and stopping"):
-            aws.stop()
+        try:
+            with step("Saving and stopping"):
+                aws.stop()
+        finally:
+            aws.stop()  # where the terminal is gone, and nothing can be shown on it
 
 
 def _facts(home: Home, aws: LocalAws) -> dict[str, Any]:

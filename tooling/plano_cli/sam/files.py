@@ -13,9 +13,10 @@ from httpx import URL
 
 from plano import ids
 from plano_cli.local import deployment
-from plano_cli.local.aws import HOST, REGION
+from plano_cli.local.aws import REGION
 from plano_cli.local.environment import use
 from plano_cli.local.paths import FUNCTIONS, Home
+from plano_cli.local.ports import HOST
 from plano_cli.sam import docker
 from plano_cli.sam.functions import functions
 from plano_cli.sam.live import live_events
