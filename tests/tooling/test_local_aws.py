@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -138,12 +139,20 @@ def test_another_process_with_that_number_is_left_alone(home: Home) -> None:
     LocalAws.start(home, persistent=False).stop()
 
 
-def test_it_keeps_its_port(home: Home) -> None:
+def test_it_keeps_its_port_and_where_that_is_taken_the_addresses_of_its_queues_follow(home: Home) -> None:
     with _running(home) as aws:
         before = aws.port
-    home.aws_port_file.write_text(str(before + 7))
+        deployment.client("sqs", aws.endpoint).create_queue(QueueName="emails")
     with _running(home) as aws:
-        assert aws.port == before + 7
+        assert aws.port == before
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind((HOST, before))
+        other.listen()
+        with _running(home) as aws:
+            queue = deployment.client("sqs", aws.endpoint).get_queue_url(QueueName="emails")["QueueUrl"]
+            assert aws.port != before
+            assert queue.startswith(f"{aws.endpoint}/")
 
 
 def test_it_listens_on_the_loopback_address_only(home: Home) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import httpx
 
 from plano_cli.local.emulator_words import PID_FILE, SAVE_PATH
+from plano_cli.local.files import follow, write_whole
 from plano_cli.local.leftovers import loss
 from plano_cli.local.paths import PROJECT, Home
-from plano_cli.local.ports import HOST, same_port
+from plano_cli.local.ports import HOST, last_port, same_port
 from plano_cli.problems import Problem
 
 REGION = "eu-central-1"
@@ -46,7 +47,7 @@ class LocalAws:
         Raises:
             Problem: it does not come up.
         """
-        port = same_port(home.aws_port_file, FIRST_PORT)
+        port = _port(home)
         for folder in (home.state / "s3", home.root / "tmp", home.logs):
             folder.mkdir(parents=True, exist_ok=True)
         with (home.logs / "aws.log").open("ab") as log:
@@ -131,6 +132,14 @@ class LocalAws:
                     return
             time.sleep(0.05)
         raise Problem(f"The local AWS did not start on port {self.port}: see {self._home.logs / 'aws.log'}")
+
+
+def _port(home: Home) -> int:
+    before, port = last_port(home.aws_port_file), same_port(home.aws_port_file, FIRST_PORT)
+    if before is not None and before != port:
+        follow(home.state, f"http://{HOST}:{before}/", f"http://{HOST}:{port}/")
+    write_whole(home.aws_port_file, str(port))
+    return port
 
 
 def client_environment(endpoint: str) -> dict[str, str]:

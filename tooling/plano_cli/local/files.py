@@ -7,6 +7,7 @@ from pathlib import Path
 def write_whole(file: Path, text: str) -> None:
     """Replace the file's text, or leave the file as it is and raise what is in the way."""
     new = file.with_name(f"{file.name}.new")
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
         new.write_text(text)
         new.replace(file)
@@ -14,3 +15,11 @@ def write_whole(file: Path, text: str) -> None:
         with suppress(OSError):
             new.unlink(missing_ok=True)
         raise
+
+
+def follow(folder: Path, before: str, now: str) -> None:
+    """Have the JSON files of the folder name another address: queues' addresses hold the port."""
+    for file in folder.glob("*.json"):
+        text = file.read_text()
+        if before in text:
+            write_whole(file, text.replace(before, now))

@@ -11,6 +11,7 @@ import httpx
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
+from plano_cli.local.files import write_whole
 from plano_cli.local.mailbox import Mailbox
 from plano_cli.local.mandrill_api import SILENT_SECONDS, LocalMandrill
 from plano_cli.local.paths import Home
@@ -31,6 +32,7 @@ def running(home: Home) -> Iterator[str]:
         Problem: it does not come up.
     """
     port = same_port(home.mandrill_port_file, FIRST_PORT)
+    write_whole(home.mandrill_port_file, str(port))
     url = f"http://{HOST}:{port}"
     config = Config.from_mapping(bind=[f"{HOST}:{port}"], accesslog=None, errorlog=None, graceful_timeout=0)
     stop = threading.Event()

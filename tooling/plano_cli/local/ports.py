@@ -4,7 +4,6 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
-from plano_cli.local.files import write_whole
 from plano_cli.problems import Problem
 
 HOST = "127.0.0.1"
@@ -25,12 +24,15 @@ def free_port(first: int) -> int:
     raise Problem(f"No port between {first} and {first + 199} is free: end what listens there, and try again")
 
 
-def same_port(file: Path, first: int) -> int:
-    """The port that the file names, if it is free; otherwise another. The file names it from then on."""
+def last_port(file: Path) -> int | None:
+    """The port that the file names, if it names one."""
     try:
-        wanted = int(file.read_text())
+        return int(file.read_text())
     except (OSError, ValueError):
-        wanted = first
-    port = wanted if free_port(wanted) == wanted else free_port(first)
-    write_whole(file, str(port))
-    return port
+        return None
+
+
+def same_port(file: Path, first: int) -> int:
+    """The port that the file names, if it is free; otherwise another, from `first` on."""
+    last = last_port(file)
+    return last if last and free_port(last) == last else free_port(first)
