@@ -6,6 +6,7 @@ import typer
 
 from plano_cli import applications, emails, events, openapi, registry, users
 from plano_cli.bytecode import command as bytecode
+from plano_cli.deploying import deploy
 from plano_cli.importing import command as importing
 from plano_cli.local import run as local
 from plano_cli.new import route as new
@@ -23,6 +24,7 @@ app.add_typer(applications.app, name="applications")
 app.add_typer(new.app, name="new")
 app.add_typer(template.app, name="template")
 app.command()(openapi.openapi)
+app.command()(deploy)
 app.command()(smoke)
 app.command()(bytecode.bytecode)
 app.add_typer(emails.app, name="emails")

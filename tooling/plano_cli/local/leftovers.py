@@ -37,4 +37,4 @@ def loss(home: Home) -> str | None:
         return None
     if mark["ended"]:
         return None
-    return f"The local AWS was killed the last time: what was written after {mark['at']}, if anything, is lost."
+    return f"The local AWS ended without saving: what was written after {mark['at']}, if anything, is lost."

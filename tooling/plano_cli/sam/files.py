@@ -103,7 +103,7 @@ def _options(home: Home) -> str:
         environment=home.sam_environment,
         has_image=str(docker.has_image()).lower(),
     )
-    return _OPTIONS.format(region=REGION, build=build, cache=home.root / "cache", parameters=parameters, local=local)
+    return _OPTIONS.format(region=REGION, build=build, cache=deployment.cache(home), parameters=parameters, local=local)
 
 
 def _environments(facts: Mapping[str, Any], host: str) -> dict[str, dict[str, str]]:
