@@ -1,41 +1,59 @@
 # Plano: `make help` says what there is. Everything is installed into .venv, in this folder.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-ROOT := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+# The shell finds it: make's own functions take a path with a space for two.
+ROOT := $(shell cd "$$(dirname "$$(echo '$(MAKEFILE_LIST)' | sed 's|^ ||')")" && pwd)
 PYTHON ?= python3
-VENV := $(ROOT)/.venv
+VENV := .venv
 BIN := $(VENV)/bin
 LINTERS := $(VENV)/linters/bin
+SAM := $(VENV)/sam/bin
 PIP_VERSION := 26.3
 RUN_LOCK := $(VENV)/.installed-run
 TEST_LOCK := $(VENV)/.installed-test
 LINT_LOCK := $(VENV)/.installed-lint
 MUTANTS_LOCK := $(VENV)/.installed-mutants
+SAM_LOCK := $(VENV)/.installed-sam
+ENV ?= staging
 export CHROMIUM ?=
+
+# From another folder (make -f), everything is done in this one: targets are named by relative paths.
+ifneq ($(shell pwd -P),$(shell cd "$(ROOT)" && pwd -P))
+.PHONY: $(or $(MAKECMDGOALS),help)
+$(or $(MAKECMDGOALS),help):
+	@$(MAKE) --no-print-directory -C "$(ROOT)" $@
+else
+
+# On the command line, PYTHON=… names the one to use; otherwise the one that is there already will do.
+FORGOTTEN := $(shell requirements/forget.sh $(if $(filter command% environment,$(origin PYTHON)),"$(PYTHON)"))
 
 .PHONY: help
 help: ## Show this help
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' "$(ROOT)/Makefile"
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
-run: $(RUN_LOCK) ## Run the whole stack on this machine, until Ctrl-C
-	@exec "$(ROOT)/bin/plano" local run
+run: $(RUN_LOCK) $(SAM_LOCK) ## Run the whole stack on this machine, until Ctrl-C
+	@exec bin/plano local run
 
 .PHONY: stop
 stop: $(RUN_LOCK) ## End a run that was left in the background
-	@"$(ROOT)/bin/plano" local stop
+	@bin/plano local stop
 
 .PHONY: reset
 reset: stop ## Forget the local stack and all of its data
-	@rm -rf "$(ROOT)/.local"
+	@rm -rf .local
+
+.PHONY: deploy
+deploy: $(RUN_LOCK) $(SAM_LOCK) ## Check, build and deploy to AWS, and try it: make deploy ENV=staging
+	@bin/plano deploy "$(ENV)" $(if $(BREAKING),--breaking)
 
 .PHONY: sam-local
-sam-local: $(RUN_LOCK) ## Run every function in a container (Docker), compared with the deployed stack
-	@"$(ROOT)/bin/plano" local sam
+sam-local: $(RUN_LOCK) $(SAM_LOCK) ## Run every function in a container (Docker), compared with the deployed stack
+	@bin/plano local sam
 
 .PHONY: test
-test: $(TEST_LOCK) browser ## Run all tests
-	@"$(ROOT)/tests/run" "$(BIN)/python"
+test: $(TEST_LOCK) $(SAM_LOCK) browser ## Run all tests
+	@tests/run "$(BIN)/python"
 
 .PHONY: browser
 browser: ## Install Chromium for the browser tests, where there is none
@@ -47,46 +65,46 @@ browser: ## Install Chromium for the browser tests, where there is none
 
 .PHONY: test-unit
 test-unit: $(TEST_LOCK) ## Run the tests without I/O: the inner loop
-	@cd "$(ROOT)" && "$(BIN)/python" -m pytest tests/unit tests/contract
+	@"$(BIN)/python" -m pytest tests/unit tests/contract
 
 .PHONY: test-domain
 test-domain: $(TEST_LOCK) ## Run the tests of handlers on tables in memory
-	@cd "$(ROOT)" && "$(BIN)/python" -m pytest tests/domain
+	@"$(BIN)/python" -m pytest tests/domain
 
 .PHONY: mutants
 mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they have to notice
-	@cd "$(ROOT)" && PYTHONPATH="$(VENV)/mutants:$(ROOT)/tests" "$(BIN)/python" -m mutation.run
+	@PYTHONPATH="$(ROOT)/$(VENV)/mutants:$(ROOT)/tests" "$(BIN)/python" -m mutation.run
 
 .PHONY: bench
-bench: $(TEST_LOCK) ## Measure Plano beside its peers (Linux; ten minutes on a quiet machine)
-	@cd "$(ROOT)" && PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks $(BENCH)
+bench: $(TEST_LOCK) $(SAM_LOCK) ## Measure Plano beside its peers (Linux; ten minutes on a quiet machine)
+	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks $(BENCH)
 
 .PHONY: budget
 budget: $(TEST_LOCK) ## Let a create cost what it costs now, in modules and calls
-	@cd "$(ROOT)" && PYTHONPATH=.:tooling:layers/plano:functions:tests "$(BIN)/python" -m tooling.budget.measured
+	@PYTHONPATH=.:tooling:layers/plano:functions:tests "$(BIN)/python" -m tooling.budget.measured
 
 .PHONY: lint
-lint: $(TEST_LOCK) $(LINT_LOCK) ## Check format, style, types, imports, the template and the workflows
-	@cd "$(ROOT)" && "$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
+lint: $(TEST_LOCK) $(LINT_LOCK) $(SAM_LOCK) ## Check format, style, types, imports, the template and the workflows
+	@"$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
 	  && PYTHONPATH=layers/plano:functions:tooling "$(BIN)/lint-imports" \
-	  && "$(LINTERS)/cfn-lint" template.yaml account.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(BIN)/sam" validate --lint \
+	  && "$(LINTERS)/cfn-lint" template.yaml account.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(SAM)/sam" validate --lint \
 	  && "$(LINTERS)/checkov" --config-file .checkov.yaml && "$(LINTERS)/zizmor" --offline --quiet .github
 
 .PHONY: format
 format: $(TEST_LOCK) ## Format the code
-	@cd "$(ROOT)" && "$(BIN)/ruff" format . && "$(BIN)/ruff" check --fix .
+	@"$(BIN)/ruff" format . && "$(BIN)/ruff" check --fix .
 
 .PHONY: events
 events: $(TEST_LOCK) ## Write the example event of each route into events/
-	@"$(ROOT)/bin/plano" registry events
+	@bin/plano registry events
 
 .PHONY: template
 template: $(TEST_LOCK) ## Write the routes' functions into template.yaml
-	@"$(ROOT)/bin/plano" template write
+	@bin/plano template write
 
 .PHONY: costs
 costs: $(TEST_LOCK) ## Write the tables of units and dollars into docs/scale.md
-	@cd "$(ROOT)" && "$(BIN)/python" -m pytest -q tests/domain/costs/test_scale_page.py --write
+	@"$(BIN)/python" -m pytest -q tests/domain/costs/test_scale_page.py --write
 
 .PHONY: coverage
 coverage: $(TEST_LOCK) ## Show which lines the tests without a stack run
@@ -98,10 +116,10 @@ release: $(RUN_LOCK) ## Make a release: make release VERSION=0.2.0
 
 .PHONY: lock
 lock: ## Lock the requirements anew (needs uv)
-	@"$(ROOT)/requirements/lock.sh"
+	@requirements/lock.sh
 
 .PHONY: install
-install: $(RUN_LOCK) ## Install what `make run` and `bin/plano` need
+install: $(RUN_LOCK) $(SAM_LOCK) ## Install what `make run` and `bin/plano` need
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Plano needs Python 3.11 or newer: install it, or name it with make PYTHON=…" >&2; exit 1; }
@@ -110,26 +128,35 @@ $(BIN)/python:
 	@echo "Making a Python environment in .venv …"
 	@$(PYTHON) -m venv "$(VENV)" || { rm -rf "$(VENV)"; echo "python3 -m venv failed: on Debian and Ubuntu, apt install python3-venv" >&2; exit 1; }
 
-$(RUN_LOCK): $(ROOT)/requirements/run.txt | $(BIN)/python
+$(RUN_LOCK): requirements/run.txt | $(BIN)/python
 	@echo "Installing what the local stack needs (about half a minute, the first time) …"
 	@"$(BIN)/python" -m pip install --quiet --upgrade "pip==$(PIP_VERSION)"
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r "$<"
 	@touch "$@"
 
-$(TEST_LOCK): $(ROOT)/requirements/test.txt $(RUN_LOCK)
+$(TEST_LOCK): requirements/test.txt $(RUN_LOCK)
 	@echo "Installing what the tests need …"
 	@"$(BIN)/python" -m pip install --quiet --require-hashes -r "$<"
 	@touch "$@"
 
-$(LINT_LOCK): $(ROOT)/requirements/lint.txt | $(BIN)/python
+$(SAM_LOCK): requirements/sam.txt | $(BIN)/python
+	@echo "Installing SAM …"
+	@rm -rf "$(VENV)/sam" && "$(BIN)/python" -m venv "$(VENV)/sam"
+	@"$(SAM)/python" -m pip install --quiet --upgrade "pip==$(PIP_VERSION)"
+	@"$(SAM)/python" -m pip install --quiet --require-hashes -r "$<"
+	@touch "$@"
+
+$(LINT_LOCK): requirements/lint.txt | $(BIN)/python
 	@echo "Installing the linters of the template …"
 	@rm -rf "$(VENV)/linters" && "$(BIN)/python" -m venv "$(VENV)/linters"
 	@"$(LINTERS)/python" -m pip install --quiet --upgrade "pip==$(PIP_VERSION)"
 	@"$(LINTERS)/python" -m pip install --quiet --require-hashes -r "$<"
 	@touch "$@"
 
-$(MUTANTS_LOCK): $(ROOT)/requirements/mutants.txt $(TEST_LOCK)
+$(MUTANTS_LOCK): requirements/mutants.txt $(TEST_LOCK)
 	@echo "Installing what the mutants need …"
 	@rm -rf "$(VENV)/mutants"
 	@"$(BIN)/python" -m pip install --quiet --no-deps --require-hashes --target "$(VENV)/mutants" -r "$<"
 	@touch "$@"
+
+endif

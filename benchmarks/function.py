@@ -17,10 +17,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import samcli
-
 from benchmarks.candidates import FOLDER, PYTHON, Candidate
-from plano_cli.local.aws import HOST, free_port
+from plano_cli.local.deployment import SAM
+from plano_cli.local.ports import HOST, free_port
 from plano_cli.problems import Problem
 
 _START_SECONDS = 10
@@ -132,7 +131,8 @@ def _mount() -> list[str]:
 
 def _emulator(port: int) -> list[str]:
     machine = "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
-    program = Path(samcli.__file__).parent / "local" / "rapid" / f"aws-lambda-rie-{machine}"
+    (rapid,) = SAM.parent.glob("lib/python*/site-packages/samcli/local/rapid")
+    program = rapid / f"aws-lambda-rie-{machine}"
     FOLDER.mkdir(parents=True, exist_ok=True)
     copy = FOLDER / program.name
     if not copy.exists():

@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from plano_cli.local.aws import HOST, client_environment, free_port
+from plano_cli.local.aws import client_environment
 from plano_cli.local.deployment import client
+from plano_cli.local.ports import HOST, free_port
 
 _TABLES = ("PLANO_REGISTRY_TABLE", "PLANO_SESSIONS_TABLE", "PLANO_RECORDS_TABLE")
 _FIRST_PORT = 9500

@@ -9,6 +9,7 @@ lock() {
 }
 lock layers/dependencies/requirements
 lock requirements/run -c layers/dependencies/requirements.txt
+lock requirements/sam
 lock requirements/test -c requirements/run.txt
 lock requirements/mutants
 lock requirements/lint

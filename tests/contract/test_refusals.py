@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samcli.yamlhelper import yaml_parse
 from samtranslator.public.translator import ManagedPolicyLoader
 from samtranslator.translator.transform import transform
+from samtranslator.yaml_helper import yaml_parse
 
 from plano import statuses
 from plano.pipeline.answer import Answer

@@ -4,7 +4,7 @@ import importlib
 from typing import Any
 
 import pytest
-from samcli.yamlhelper import yaml_parse
+from samtranslator.yaml_helper import yaml_parse
 
 from plano.registry.discovery import declared
 from plano_cli.local.paths import FUNCTIONS, PROJECT

@@ -12,9 +12,9 @@ import pytest
 
 from integration.api import Api
 from plano_cli.local import deployment
-from plano_cli.local.aws import HOST
 from plano_cli.local.environment import use
 from plano_cli.local.paths import PROJECT, Home
+from plano_cli.local.ports import HOST
 from plano_cli.local.stack import Stack, running
 
 _SOURCES = ("functions", "layers")

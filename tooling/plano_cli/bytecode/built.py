@@ -22,7 +22,7 @@ def add_bytecode(build: Path) -> str | None:
         Problem: SAM has built nothing there, or something that can't be compiled.
     """
     runtime = target(build)
-    python = _interpreter(runtime)
+    python = interpreter(runtime)
     if python is None:
         return (
             f"No bytecode: the functions are for {runtime}, which is not on this machine, so each of them compiles its"
@@ -63,7 +63,7 @@ def _graph(build: Path) -> Path:
     return build.parent / "build.toml"
 
 
-def _interpreter(runtime: str) -> str | None:
+def interpreter(runtime: str) -> str | None:
     """The interpreter of just this version, if there is one on this machine."""
     if runtime == f"python{sys.version_info.major}.{sys.version_info.minor}":
         return sys.executable

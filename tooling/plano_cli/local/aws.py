@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,49 +10,57 @@ from pathlib import Path
 
 import httpx
 
-from plano_cli.local.paths import Home
+from plano_cli.local.emulator_words import PID_FILE, SAVE_PATH
+from plano_cli.local.files import follow, write_whole
+from plano_cli.local.leftovers import loss
+from plano_cli.local.paths import PROJECT, Home
+from plano_cli.local.ports import HOST, last_port, same_port
 from plano_cli.problems import Problem
 
-HOST = "127.0.0.1"
 REGION = "eu-central-1"
 FIRST_PORT = 4566
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 _START_SECONDS = 30
 _STOP_SECONDS = 60
+_SAVE_SECONDS = 15
+"""How long a full disk is waited for."""
+
+
+class NotSaved(Problem):
+    """Something that was written to the local AWS is not on the disk."""
 
 
 class LocalAws:
     """A running local AWS."""
 
-    def __init__(self, home: Home, port: int, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, home: Home, port: int, process: "subprocess.Popen[bytes]", *, persistent: bool) -> None:
         self.port = port
         self.endpoint = f"http://{HOST}:{port}"
         self._home = home
         self._process = process
+        self._persistent = persistent
 
     @classmethod
     def start(cls, home: Home, *, persistent: bool) -> "LocalAws":
-        """Start it, on the first free port.
+        """Start it, on the port that it had before, or on another that is free.
 
         Raises:
             Problem: it does not come up.
         """
-        _end_leftover(home)
-        port = free_port()
+        port = _port(home)
         for folder in (home.state / "s3", home.root / "tmp", home.logs):
             folder.mkdir(parents=True, exist_ok=True)
         with (home.logs / "aws.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "ministack"],
+                [sys.executable, "-m", "plano_cli.local.emulator"],
                 env=_environment(home, port, persistent=persistent),
                 cwd=home.root,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # which closes when this process is gone, and then it saves and ends
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for us: we end it in our own time, so that it saves its data
             )
-        home.aws_pid_file.write_text(str(process.pid))
-        started = cls(home, port, process)
+        started = cls(home, port, process, persistent=persistent)
         try:
             started._wait_until_up()
         except BaseException:
@@ -65,15 +72,55 @@ class LocalAws:
         """Whether the process is still there."""
         return self._process.poll() is None
 
+    def save(self) -> None:
+        """Have it save its data now.
+
+        Raises:
+            NotSaved: it can't.
+        """
+        if not self._persistent:
+            return
+        try:
+            answer = httpx.post(f"{self.endpoint}{SAVE_PATH}", timeout=_STOP_SECONDS)
+        except httpx.HTTPError as error:
+            raise NotSaved(f"The local AWS does not answer: see {self._home.logs / 'aws.log'}") from error
+        if answer.status_code not in (httpx.codes.OK, httpx.codes.CONFLICT):
+            raise NotSaved(f"The data can't be saved: {answer.text}")
+
     def stop(self) -> None:
-        """End it, and wait until it has saved its data."""
-        if self.is_running():
-            self._process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_STOP_SECONDS)
-        # What it started, its workers, is in its process group.
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        """End it, and wait until it has saved its data. Where it can't save, try again for a while.
+
+        Raises:
+            NotSaved: it ended without.
+        """
+        reason = None
+        try:
+            if self.is_running():
+                reason = self._save_patiently()
+                self._process.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    self._process.wait(_STOP_SECONDS)
+        finally:
+            # What it started, its workers, is in its process group.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+        if reason is not None:
+            raise NotSaved(f"{reason}\n{loss(self._home) or 'Nothing of this run was saved.'}")
+
+    def _save_patiently(self) -> str | None:
+        deadline = time.monotonic() + _SAVE_SECONDS
+        while True:
+            try:
+                self.save()
+            except NotSaved as error:
+                if time.monotonic() > deadline or not self.is_running():
+                    return str(error)
+                time.sleep(1)
+            else:
+                return None
 
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
@@ -87,24 +134,12 @@ class LocalAws:
         raise Problem(f"The local AWS did not start on port {self.port}: see {self._home.logs / 'aws.log'}")
 
 
-def _end_leftover(home: Home) -> None:
-    """End what a run that was killed has left behind: it would save its data over that of the next."""
-    with suppress(OSError, ValueError):
-        process = int(home.aws_pid_file.read_text())
-        command = ["ps", "-p", str(process), "-o", "command="]
-        if "ministack" in subprocess.run(command, capture_output=True, text=True, check=False).stdout:
-            os.killpg(process, signal.SIGKILL)
-
-
-def free_port(first: int = FIRST_PORT) -> int:
-    """The first port from `first` on that nobody listens on."""
-    for port in range(first, first + 200):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError):
-                probe.bind((HOST, port))
-                return port
-    raise Problem(f"No port between {first} and {first + 199} is free: end what listens there, and try again")
+def _port(home: Home) -> int:
+    before, port = last_port(home.aws_port_file), same_port(home.aws_port_file, FIRST_PORT)
+    if before is not None and before != port:
+        follow(home.state, f"http://{HOST}:{before}/", f"http://{HOST}:{port}/")
+    write_whole(home.aws_port_file, str(port))
+    return port
 
 
 def client_environment(endpoint: str) -> dict[str, str]:
@@ -121,7 +156,11 @@ def _environment(home: Home, port: int, *, persistent: bool) -> dict[str, str]:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
         "HOME": str(home.root),
         "TMPDIR": str(home.root / "tmp"),
+        "PYTHONPATH": str(PROJECT / "tooling"),
+        PID_FILE: str(home.aws_pid_file),
         "BIND_HOST": HOST,
+        "IOT_MTLS_ENABLED": "0",  # it would listen on every interface, as would the next
+        "SFTP_ENABLED": "0",
         "GATEWAY_PORT": str(port),
         "MINISTACK_HOST": HOST,
         "MINISTACK_REGION": REGION,

@@ -26,6 +26,7 @@ from plano.store.work import Work
 from plano.store.write import write
 from plano.values import Value
 from plano_cli.local.environment import use
+from plano_cli.local.files import write_whole
 from plano_cli.local.paths import Home
 
 PASSWORD = "correct horse battery staple"
@@ -59,7 +60,7 @@ def demo(home: Home, environment: Mapping[str, str]) -> dict[str, Any]:
     known = _known(home)
     if known is None:
         known = _make()
-        home.demo_file.write_text(json.dumps(known))
+        write_whole(home.demo_file, json.dumps(known))
     return {"tokens": _tokens(known["users"]), "logins": _logins(), "ids": known["ids"]}
 
 
@@ -85,7 +86,10 @@ def _make() -> dict[str, Any]:
 
 
 def _make_person(person: _Person) -> User:
-    user = users.create(person.email, PASSWORD, person.name.replace("_", " ").title(), "Demo")
+    # A run that was killed in the middle has made some of them.
+    user = users.find_user(person.email, Work())
+    if user is None:
+        user = users.create(person.email, PASSWORD, person.name.replace("_", " ").title(), "Demo")
     return grant(user.id, person.role, _APPLICATIONS, company=person.company) if person.role else user
 
 

@@ -1,12 +1,12 @@
 """Deploying this template to the local AWS with SAM, unless just that is deployed already."""
 
-import hashlib
 import json
 import os
 import platform
 import subprocess
 import sys
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,16 @@ import boto3
 
 from plano_cli.bytecode.built import add_bytecode
 from plano_cli.local.aws import LocalAws, client_environment
+from plano_cli.local.files import write_whole
 from plano_cli.local.mandrill_api import KEY
 from plano_cli.local.paths import Home
 from plano_cli.local.refusals import set_refusals
+from plano_cli.local.sam_errors import explain
 from plano_cli.problems import Problem
 
 STACK = "plano-local"
+SAM = Path(sys.prefix) / "sam" / "bin"
+"""SAM's environment, which is its own: what it asks for holds nothing back that is deployed."""
 _SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers")
 
 
@@ -42,18 +46,39 @@ def parameters(mandrill_url: str) -> list[str]:
 
 def digest(home: Home, mandrill_url: str) -> str:
     """The same as long as nothing that is deployed, and no parameter's value, has changed."""
-    found = hashlib.sha256(" ".join(parameters(mandrill_url)).encode())
+    return sha256(" ".join((_sources(home), *parameters(mandrill_url))).encode()).hexdigest()
+
+
+def is_deployed(home: Home, mandrill_url: str) -> bool:
+    """Whether the last deployment that came to its end is of what is here now."""
+    return _deployed(home).get("digest") == digest(home, mandrill_url)
+
+
+def is_of_this_code(home: Home) -> bool:
+    """Whether it is of the same code, whatever it was deployed with."""
+    return _deployed(home).get("sources") == _sources(home)
+
+
+def _deployed(home: Home) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(home.deployed_file.read_text())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _sources(home: Home) -> str:
+    found = sha256(sys.version.encode())
     for path in sorted(path for source in _SOURCES for path in _files(home.project / source)):
         found.update(str(path.relative_to(home.project)).encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 
-def is_deployed(home: Home, mandrill_url: str) -> bool:
-    """Whether the last deployment that came to its end is of what is here now."""
-    try:
-        return bool(json.loads(home.deployed_file.read_text())["digest"] == digest(home, mandrill_url))
-    except (OSError, ValueError, KeyError):
-        return False
+def cache(home: Home) -> Path:
+    """What SAM keeps of earlier builds for this very Python, in this very place, with these packages."""
+    requirements = home.project / "layers" / "dependencies" / "requirements.txt"
+    key = sha256(f"{sys.version}{sys.prefix}{home.project}".encode() + requirements.read_bytes())
+    return home.root / "cache" / key.hexdigest()[:12]
 
 
 def build(home: Home) -> None:
@@ -68,7 +93,7 @@ def build(home: Home) -> None:
         "--build-dir",
         str(home.build),
         "--cache-dir",
-        str(home.root / "cache"),
+        str(cache(home)),
         "--parameter-overrides",
         *build_parameters(),
     )
@@ -85,7 +110,8 @@ def deploy(home: Home, aws: LocalAws, mandrill_url: str) -> None:
     given = parameters(mandrill_url)
     _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *given, endpoint=aws.endpoint)
     _complete(aws)
-    home.deployed_file.write_text(json.dumps({"digest": digest(home, mandrill_url)}))
+    aws.save()  # before it counts as deployed: what is started next has to be this
+    write_whole(home.deployed_file, json.dumps({"digest": digest(home, mandrill_url), "sources": _sources(home)}))
 
 
 def _complete(aws: LocalAws) -> None:
@@ -172,7 +198,7 @@ def sam_environment(endpoint: str) -> dict[str, str]:
     environment = {
         **os.environ,
         **client_environment(endpoint),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PATH": os.pathsep.join((str(SAM), str(Path(sys.executable).parent), os.environ.get("PATH", ""))),
         "SAM_CLI_TELEMETRY": "0",
         "PYTHONPATH": "",
     }
@@ -203,8 +229,7 @@ def _sam(home: Home, command: str, *arguments: str, endpoint: str = "http://127.
             check=False,
         )
     if result.returncode:
-        last = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
-        raise Problem(f"`sam {command}` failed. The end of {log}:\n{last}")
+        raise Problem(f"{explain(command, log.read_text(errors='replace'))}\nAll that SAM said is in {log}.")
 
 
 def _files(path: Path) -> list[Path]:

@@ -11,10 +11,11 @@ import httpx
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
-from plano_cli.local.aws import HOST, free_port
+from plano_cli.local.files import write_whole
 from plano_cli.local.mailbox import Mailbox
 from plano_cli.local.mandrill_api import SILENT_SECONDS, LocalMandrill
 from plano_cli.local.paths import Home
+from plano_cli.local.ports import HOST, same_port
 from plano_cli.problems import Problem
 
 FIRST_PORT = 4800
@@ -30,8 +31,8 @@ def running(home: Home) -> Iterator[str]:
     Raises:
         Problem: it does not come up.
     """
-    port = free_port(_last_port(home) or FIRST_PORT)
-    home.mandrill_port_file.write_text(str(port))
+    port = same_port(home.mandrill_port_file, FIRST_PORT)
+    write_whole(home.mandrill_port_file, str(port))
     url = f"http://{HOST}:{port}"
     config = Config.from_mapping(bind=[f"{HOST}:{port}"], accesslog=None, errorlog=None, graceful_timeout=0)
     stop = threading.Event()
@@ -53,13 +54,6 @@ def running(home: Home) -> Iterator[str]:
     finally:
         stop.set()
         thread.join(SILENT_SECONDS)
-
-
-def _last_port(home: Home) -> int | None:
-    try:
-        return int(home.mandrill_port_file.read_text())
-    except (OSError, ValueError):
-        return None
 
 
 def _wait_until_up(url: str) -> None:

@@ -77,8 +77,13 @@ class Home:
 
     @property
     def aws_pid_file(self) -> Path:
-        """Which process is the local AWS."""
+        """Which process is the local AWS: it holds the file."""
         return self.root / "aws.pid"
+
+    @property
+    def aws_port_file(self) -> Path:
+        """On which port the local AWS was last."""
+        return self.root / "aws.port"
 
     @property
     def pid_file(self) -> Path:

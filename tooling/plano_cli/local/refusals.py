@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from samcli.yamlhelper import yaml_parse
+from samtranslator.yaml_helper import yaml_parse
 
 from plano_cli.local.paths import PROJECT
 

@@ -1,17 +1,18 @@
 """`make run` and `make stop`: a stack in the foreground, until Ctrl-C."""
 
-import fcntl
 import json
 import os
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
 
+from plano_cli.local import ending
+from plano_cli.local.leftovers import end_leftover, loss
+from plano_cli.local.lock import held, holder
 from plano_cli.local.paths import PROJECT, Home
 from plano_cli.local.stack import Step, running
 from plano_cli.problems import Problem
@@ -30,15 +31,17 @@ def run() -> None:
         Problem: something is in the way.
     """
     console = Console(highlight=False, soft_wrap=True)
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    with _only_one() as alone:
+    with held(HOME.pid_file) as alone:
         if not alone:
             console.print(f"Plano is running already: see {HOME.stack_file}. `make stop` ends it.")
             return
         try:
-            _serve(console)
+            with ending.obeyed(HOME.logs / "run.log"):
+                _serve(console)
         except KeyboardInterrupt:
             console.print("Stopped. `make run` goes on where you left.")
+        except OSError as error:
+            raise Problem(f"{error}. Mend that, and `make run` again") from error
 
 
 def _serve(console: Console) -> None:
@@ -46,10 +49,12 @@ def _serve(console: Console) -> None:
     with running(HOME, step, persistent=True) as stack, relay.running(ports(stack.facts)) as host:
         with step("Writing what `sam local` needs"):
             write_files(HOME, stack.facts, host)
+        if stack.lost:
+            console.print(f"[yellow]{stack.lost}[/]")
         console.print(_greeting(stack.facts))
         while stack.aws.is_running():
             time.sleep(0.5)
-        raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}")
+        raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}\n{loss(HOME) or ''}".rstrip())
 
 
 @contextmanager
@@ -59,7 +64,7 @@ def here(step: Step) -> Iterator[dict[str, Any]]:
     Raises:
         Problem: something is in the way.
     """
-    with _only_one() as alone:
+    with held(HOME.pid_file) as alone:
         if alone:
             with running(HOME, step, persistent=True) as stack:
                 yield stack.facts
@@ -77,43 +82,22 @@ def stop() -> bool:
     """
     process = running_process()
     if process is None:
+        end_leftover(HOME)
         return False
     os.kill(process, signal.SIGTERM)
     deadline = time.monotonic() + _STOP_SECONDS
     while running_process() is not None:
         if time.monotonic() > deadline:
-            raise Problem(f"Process {process} does not end: `kill -9 {process}` does it, and loses unsaved data")
+            raise Problem(
+                f"Process {process} does not end: `kill -9 {process}` does it; the local AWS saves its data then, too"
+            )
         time.sleep(0.1)
     return True
 
 
 def running_process() -> int | None:
-    """The process that runs the stack now, if any: the one that holds the lock on the file with its number."""
-    with suppress(OSError, ValueError), HOME.pid_file.open("r+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return int(file.read())
-    return None
-
-
-@contextmanager
-def _only_one() -> Iterator[bool]:
-    HOME.root.mkdir(exist_ok=True)
-    with HOME.pid_file.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield True
-
-
-def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    """The process that runs the stack now, if any."""
+    return holder(HOME.pid_file)
 
 
 def _greeting(facts: dict[str, Any]) -> str:
@@ -140,4 +124,4 @@ curl -X POST '{facts["api_url"]}/api/v1/line_items/create' \\
   -H 'content-type: application/json' \\
   -d '{json.dumps(params)}'
 
-Ctrl-C ends it, and keeps its data."""
+Its data is saved, and is saved again every few seconds while it changes. Ctrl-C ends it."""

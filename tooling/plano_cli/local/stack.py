@@ -12,10 +12,14 @@ import httpx
 from plano_cli.local import deployment, mandrill
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.demo import demo
+from plano_cli.local.files import write_whole
+from plano_cli.local.imports import check_imports
+from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.paths import Home
 from plano_cli.local.streams import forget_positions
 from plano_cli.problems import Problem
 
+_WAKE_SECONDS = 30
 Step = Callable[[str], AbstractContextManager[None]]
 """Shows that something is going on while it goes on."""
 
@@ -26,6 +30,8 @@ class Stack:
 
     aws: LocalAws
     facts: dict[str, Any]
+    lost: str | None
+    """What the end of the last run lost, if anything can have been."""
 
 
 @contextmanager
@@ -39,6 +45,11 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
         Problem: something is in the way.
     """
     home.root.mkdir(parents=True, exist_ok=True)
+    if not deployment.is_of_this_code(home):
+        with step("Importing the handlers"):
+            check_imports(home.project)
+    end_leftover(home)
+    lost = loss(home)
     _forget_an_unfinished_first_deployment(home)
     forget_positions(home)
     with step("Starting the local AWS"):
@@ -55,9 +66,10 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
             facts = {**_facts(home, aws), "mandrill_url": mandrill_url}
             deployment.publish_demo(aws, facts)
         with step("Waking the API"):
-            _wake(facts["api_url"])
-        home.stack_file.write_text(json.dumps(facts, indent=2) + "\n")
-        yield Stack(aws, facts)
+            _wake(home, facts["api_url"])
+        write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
+        aws.save()
+        yield Stack(aws, facts, lost)
 
 
 @contextmanager
@@ -65,8 +77,11 @@ def _stopping(aws: LocalAws, step: Step) -> Iterator[None]:
     try:
         yield
     finally:
-        with step("Saving and stopping"):
-            aws.stop()
+        try:
+            with step("Saving and stopping"):
+                aws.stop()
+        finally:
+            aws.stop()  # where the terminal is gone, and nothing can be shown on it
 
 
 def _facts(home: Home, aws: LocalAws) -> dict[str, Any]:
@@ -93,7 +108,19 @@ def _is_there(aws: LocalAws) -> bool:
         return False
 
 
-def _wake(api_url: str) -> None:
-    answer = httpx.post(f"{api_url}/api/v1/line_items/create", json={"wake": "up"}, timeout=30)
+def _wake(home: Home, api_url: str) -> None:
+    url = f"{api_url}/api/v1/line_items/create"
+    try:
+        answer = httpx.post(url, json={"wake": "up"}, timeout=_WAKE_SECONDS)
+    except httpx.HTTPError as error:
+        raise Problem(f"The API did not answer within {_WAKE_SECONDS} seconds ({error}).\n{_advice(home)}") from error
     if answer.status_code != httpx.codes.BAD_REQUEST:
-        raise Problem(f"The API does not answer as it should: {answer.status_code} {answer.text[:200]}")
+        said = answer.text[:500].strip()
+        raise Problem(f"The API does not answer as it should: {answer.status_code} {said}\n{_advice(home)}")
+
+
+def _advice(home: Home) -> str:
+    return (
+        f"What the function said is in {home.logs / 'aws.log'}. If the code is as it should be, `make run` again; if"
+        " that doesn't help, `make reset` forgets the stack with its data, and the next `make run` builds it anew."
+    )

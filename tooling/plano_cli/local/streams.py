@@ -7,6 +7,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
+from plano_cli.local.files import write_whole
 from plano_cli.local.paths import Home
 
 
@@ -17,4 +18,4 @@ def forget_positions(home: Home) -> None:
         kept: dict[str, Any] = json.loads(file.read_text())
         positions = kept["payload"]["dynamodb_stream_positions"]
         positions["data"] = type(positions["data"])()
-        file.write_text(json.dumps(kept))
+        write_whole(file, json.dumps(kept))

@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 
 from plano_cli.local import deployment
-from plano_cli.local.aws import HOST, free_port
 from plano_cli.local.paths import Home
+from plano_cli.local.ports import HOST, free_port
 from plano_cli.problems import Problem
 
 CONFIG = ("--config-file", ".local/sam/samconfig.toml")

@@ -7,8 +7,6 @@ from contextlib import closing, suppress
 from ipaddress import ip_network
 from socket import socket
 
-from samcli.local.docker.lambda_image import Runtime
-
 from plano_cli.local.deployment import architecture, python_runtime
 
 ELSEWHERE = "host.docker.internal"
@@ -24,7 +22,7 @@ def is_running() -> bool:
 
 def image() -> str:
     """AWS's image of the Lambda runtime, for this machine's processor."""
-    return f"{_REPOSITORY}/{Runtime.get_image_name_tag(python_runtime(), architecture())}"
+    return f"{_REPOSITORY}/python:{python_runtime().removeprefix('python')}-{architecture()}"
 
 
 def has_image() -> bool:

@@ -13,9 +13,10 @@ from httpx import URL
 
 from plano import ids
 from plano_cli.local import deployment
-from plano_cli.local.aws import HOST, REGION
+from plano_cli.local.aws import REGION
 from plano_cli.local.environment import use
 from plano_cli.local.paths import FUNCTIONS, Home
+from plano_cli.local.ports import HOST
 from plano_cli.sam import docker
 from plano_cli.sam.functions import functions
 from plano_cli.sam.live import live_events
@@ -102,7 +103,7 @@ def _options(home: Home) -> str:
         environment=home.sam_environment,
         has_image=str(docker.has_image()).lower(),
     )
-    return _OPTIONS.format(region=REGION, build=build, cache=home.root / "cache", parameters=parameters, local=local)
+    return _OPTIONS.format(region=REGION, build=build, cache=deployment.cache(home), parameters=parameters, local=local)
 
 
 def _environments(facts: Mapping[str, Any], host: str) -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from samcli.yamlhelper import yaml_parse
+from samtranslator.yaml_helper import yaml_parse
 
 from plano_cli.local.paths import PROJECT
 

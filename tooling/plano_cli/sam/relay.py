@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 
-from plano_cli.local.aws import HOST
+from plano_cli.local.ports import HOST
 from plano_cli.sam import docker
 
 _CHUNK_BYTES = 65_536

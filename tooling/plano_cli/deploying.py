@@ -1,0 +1,144 @@
+"""`plano deploy`, which is `make deploy`: check, diff, build, deploy, smoke."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import boto3
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.console import Console
+from samtranslator.yaml_helper import yaml_parse
+
+from plano_cli.bytecode.built import add_bytecode, interpreter
+from plano_cli.local.deployment import SAM
+from plano_cli.local.imports import check_imports
+from plano_cli.local.paths import PROJECT
+from plano_cli.local.sam_errors import explain
+from plano_cli.problems import Problem
+from plano_cli.progress import steps
+from plano_cli.template import functions
+
+_LOGS = PROJECT / ".local" / "logs"
+_RUNTIME = "PythonRuntime"
+
+
+def deploy(
+    environment: Annotated[str, typer.Argument(help="An environment of samconfig.toml: staging, production.")],
+    *,
+    breaking: Annotated[bool, typer.Option("--breaking", help="Deploy even if it breaks callers.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before production.")] = False,
+) -> None:
+    """Check the code, compare it with what is deployed, build it, deploy it, and try it as a caller would."""
+    console = Console(highlight=False, soft_wrap=True)
+    step = steps(console)
+    with step("Checking the code and the credentials"):
+        settings = _settings(environment)
+        stack = settings["global"]["parameters"]["stack_name"]
+        check(settings)
+        there = _is_deployed(stack)
+    if environment == "production" and not yes:
+        typer.confirm(f"Deploy to {stack}?", abort=True)
+    if there:
+        console.print("What callers will notice:")
+        if _plano("registry", "diff", "--stack", stack) and not breaking:
+            raise Problem("Nothing was deployed. To deploy what breaks callers: make deploy BREAKING=1")
+    else:
+        console.print(f"{stack} is new: there is nothing to compare with.")
+    with step("Building the functions and layers"):
+        _sam("build", environment)
+        no_bytecode = add_bytecode(PROJECT / ".aws-sam" / "build")
+    if no_bytecode:
+        console.print(no_bytecode)
+    with step(f"Deploying {stack} (some minutes)"):
+        _sam("deploy", environment, "--no-confirm-changeset")
+    console.print("The path of a caller:")
+    if _plano("smoke", "--stack", stack):
+        raise Problem(f"{stack} is deployed, but a caller's path through it fails: see above")
+
+
+def check(settings: dict[str, Any]) -> None:
+    """Find what would fail later, before anything is built.
+
+    Raises:
+        Problem: something would.
+    """
+    check_imports(PROJECT)
+    if stale := functions.stale(PROJECT):
+        raise Problem(f"template.yaml is not what the routes declare: {', '.join(stale)}. Run `make template`")
+    if not (SAM / "sam").exists():
+        raise Problem("SAM is not installed: run `make install`")
+    runtime = _runtime(settings)
+    if interpreter(runtime) is None:
+        raise Problem(
+            f"The functions are built for {runtime}, which is not on this machine. Install it, or have the environment"
+            f" name another in samconfig.toml: {_RUNTIME}=python{sys.version_info.major}.{sys.version_info.minor}"
+        )
+    try:
+        boto3.client("sts").get_caller_identity()
+    except (BotoCoreError, ClientError) as error:
+        raise Problem(
+            f"AWS doesn't know who is asking ({error}). Log in (`aws sso login`, `aws configure`), or name a profile"
+            " with AWS_PROFILE, and a region with AWS_REGION"
+        ) from error
+
+
+def _settings(environment: str) -> dict[str, Any]:
+    found = tomllib.loads((PROJECT / "samconfig.toml").read_text())
+    names = [name for name, value in found.items() if isinstance(value, dict) and name not in ("default", "local")]
+    if environment not in names:
+        raise Problem(f"samconfig.toml has no environment {environment} to deploy: it has {', '.join(names)}")
+    settings: dict[str, Any] = found[environment]
+    return settings
+
+
+def _runtime(settings: dict[str, Any]) -> str:
+    """The Python that the environment names, or else the template."""
+    for command in ("build", "deploy"):
+        given = settings.get(command, {}).get("parameters", {}).get("parameter_overrides", "")
+        for pair in given.split():
+            name, _, value = pair.partition("=")
+            if name == _RUNTIME:
+                return str(value)
+    template = yaml_parse((PROJECT / "template.yaml").read_text())
+    return str(template["Parameters"][_RUNTIME]["Default"])
+
+
+def _is_deployed(stack: str) -> bool:
+    try:
+        found = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
+    except ClientError as error:
+        if "does not exist" in str(error):
+            return False
+        raise Problem(f"The stack {stack} can't be looked up: {error}") from error
+    except BotoCoreError as error:
+        raise Problem(f"The stack {stack} can't be looked up: {error}") from error
+    return found[0]["StackStatus"] != "REVIEW_IN_PROGRESS"
+
+
+def _plano(*arguments: str) -> int:
+    return subprocess.run([sys.executable, "-m", "plano_cli", *arguments], check=False).returncode
+
+
+def _sam(command: str, environment: str, *arguments: str) -> None:
+    _LOGS.mkdir(parents=True, exist_ok=True)
+    log: Path = _LOGS / f"{environment}-sam-{command}.log"
+    with log.open("wb") as output:
+        done = subprocess.run(
+            [SAM / "sam", command, "--config-env", environment, *arguments],
+            cwd=PROJECT,
+            env={**os.environ, "PATH": _path(), "PYTHONPATH": "", "SAM_CLI_TELEMETRY": "0"},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        raise Problem(f"{explain(command, log.read_text(errors='replace'))}\nAll that SAM said is in {log}.")
+
+
+def _path() -> str:
+    return os.pathsep.join((str(SAM), str(Path(sys.executable).parent), os.environ.get("PATH", "")))

@@ -1,0 +1,137 @@
+"""The process of the local AWS: MiniStack, which saves now and then, when asked to, and before it ends.
+
+It ends when the process that started it is gone, however that ended; and it never works on the data of another.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ministack import app as ministack
+from ministack.core.persistence import PERSIST_STATE
+
+from plano_cli.local.emulator_words import PID_FILE, SAVE_PATH
+from plano_cli.local.lock import held
+from plano_cli.local.saving import Deploying, NotSaved, Saver, States
+
+SAVE_SECONDS = 5
+"""How much may be lost when this very process is killed."""
+_LAST_TRIES_SECONDS = 30
+_OK, _CONFLICT, _INSUFFICIENT_STORAGE = 200, 409, 507
+
+Asgi = Callable[[Any, Any, Callable[[Any], Awaitable[None]]], Awaitable[None]]
+
+
+class _Keeper:
+    """Knows whether there is something to save, and saves it."""
+
+    def __init__(self, saver: Saver) -> None:
+        self._saver = saver
+        self._changed = True
+        self._orphaned = False
+        self.failed = False
+
+    def save(self) -> None:
+        """Save everything as it is now.
+
+        Raises:
+            NotSaved: something is in the way.
+        """
+        self._changed = False  # first: what comes in meanwhile may be missing
+        try:
+            self._saver.save(ministack._build_persistence_save_dict())
+        except NotSaved:
+            self._changed = True
+            raise
+
+    def save_last(self, states: States) -> None:
+        """Save everything before the end. With nobody to tell that it can't, try again for a while."""
+        deadline = time.monotonic() + (_LAST_TRIES_SECONDS if self._orphaned else 0)
+        while True:
+            try:
+                return self._saver.save(states, ended=True)
+            except Deploying:
+                return None
+            except NotSaved as error:
+                print(f"Not saved: {error}", file=sys.stderr, flush=True)
+                if time.monotonic() > deadline:
+                    self.failed = True
+                    return None
+                time.sleep(1)
+
+    def save_now_and_then(self) -> None:
+        """Save whatever has changed, for ever."""
+        while True:
+            time.sleep(SAVE_SECONDS)
+            if self._changed:
+                with suppress(NotSaved):  # it is tried again, and whoever asks for it is told
+                    self.save()
+
+    def end_with_parent(self) -> None:
+        """Wait until whoever started this process is gone, and end it."""
+        with suppress(OSError):
+            while os.read(sys.stdin.fileno(), 1):
+                pass
+        self._orphaned = True
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def over(self, served: Asgi) -> Asgi:
+        """The same as before, and a path that saves."""
+
+        async def with_saving(scope: Any, receive: Any, send: Callable[[Any], Awaitable[None]]) -> None:
+            if scope["type"] == "http" and scope["path"] == SAVE_PATH:
+                await _answer(send, *await asyncio.to_thread(self._told))
+                return
+            self._changed = True
+            await served(scope, receive, send)
+
+        return with_saving
+
+    def _told(self) -> tuple[int, str]:
+        try:
+            self.save()
+        except Deploying as error:
+            return _CONFLICT, str(error)
+        except NotSaved as error:
+            return _INSUFFICIENT_STORAGE, str(error)
+        return _OK, ""
+
+
+async def _answer(send: Callable[[Any], Awaitable[None]], status: int, text: str) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": text.encode()})
+
+
+def main() -> None:
+    """Run it until SIGTERM. Exit code 1 where it could not save."""
+    os.environ.pop("PYTHONPATH", None)  # the functions inherit the environment, and bring what they need
+    with held(Path(os.environ.pop(PID_FILE))) as alone:
+        if not alone:
+            sys.exit("Another local AWS works on these data.")
+        keeper = _Keeper(Saver(Path(os.environ["STATE_DIR"])))
+        ministack.save_all = keeper.save_last
+        ministack.app = keeper.over(ministack.app)
+        threading.Thread(target=keeper.end_with_parent, daemon=True).start()
+        if PERSIST_STATE:
+            threading.Thread(target=keeper.save_now_and_then, daemon=True).start()
+        ministack.main()
+        _end_workers()
+        sys.exit(1 if keeper.failed else 0)
+
+
+def _end_workers() -> None:
+    """End what it started: whatever is in its group, which it leads."""
+    if os.getpgrp() == os.getpid():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Saving what the local AWS holds: all of it, or nothing, so that what was saved before stays whole.
+
+MiniStack's own saving writes one file after the other, and logs what it can't write.
+"""
+
+import json
+import logging
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ministack.core import persistence
+
+from plano_cli.local.emulator_words import MARK
+
+_STAGED = "next"
+_TRIES = 5
+
+States = Mapping[str, Callable[[], Any]]
+
+
+class NotSaved(Exception):
+    """What was saved before is there still; the message says why there is nothing newer."""
+
+
+class Deploying(NotSaved):
+    """A stack that is half deployed is not saved: nothing could go on with it."""
+
+    def __init__(self) -> None:
+        super().__init__("a deployment is going on")
+
+
+class Saver:
+    """Saves into one folder, one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+
+    def save(self, states: States, *, ended: bool = False) -> None:
+        """Save what these answer, one for each of AWS's services.
+
+        Raises:
+            NotSaved: something is in the way.
+        """
+        with self._lock:
+            self._refuse_a_half_deployed_stack()
+            for tries_left in reversed(range(_TRIES)):
+                try:
+                    self._stage(states)
+                except NotSaved:
+                    if not tries_left:
+                        raise
+                else:
+                    break
+            self._take_over(ended=ended)
+
+    def _stage(self, states: States) -> None:
+        """Write everything beside what was saved before. A record that changes meanwhile fails it."""
+        staged = self._folder / _STAGED
+        shutil.rmtree(staged, ignore_errors=True)
+        with _Errors() as errors:
+            try:
+                staged.mkdir(parents=True)
+                before, persistence.STATE_DIR = persistence.STATE_DIR, str(staged)
+                try:
+                    persistence.save_all({name: _whole(name, state) for name, state in states.items()})
+                finally:
+                    persistence.STATE_DIR = before
+                for file in staged.iterdir():
+                    _flush(file)
+            except OSError as error:
+                raise NotSaved(str(error)) from error
+        if errors.messages:
+            shutil.rmtree(staged, ignore_errors=True)  # on a full disk, it would be in the way of the next try
+            raise NotSaved(errors.messages[0])
+
+    def _take_over(self, *, ended: bool) -> None:
+        staged = self._folder / _STAGED
+        try:
+            for file in sorted(staged.iterdir()):
+                file.replace(self._folder / file.name)
+            mark = staged / MARK
+            mark.write_text(json.dumps({"at": f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}", "ended": ended}))
+            mark.replace(self._folder / MARK)
+            staged.rmdir()
+        except OSError as error:
+            raise NotSaved(str(error)) from error
+
+    def _refuse_a_half_deployed_stack(self) -> None:
+        cloudformation = sys.modules.get("ministack.services.cloudformation")
+        stacks = [] if cloudformation is None else cloudformation._stacks.all_values()
+        if any(str(stack.get("StackStatus")).endswith("_IN_PROGRESS") for stack in stacks):
+            raise Deploying
+
+
+def _whole(name: str, state: Callable[[], Any]) -> Callable[[], Any]:
+    """The tables as they are between two transactions."""
+    if name != "dynamodb":
+        return state
+    lock: AbstractContextManager[Any] = getattr(sys.modules.get("ministack.services.dynamodb"), "_lock", nullcontext())
+
+    def locked() -> Any:
+        with lock:
+            return state()
+
+    return locked
+
+
+def _flush(file: Path) -> None:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
+
+
+class _Errors(logging.Handler):
+    """What MiniStack logs of what it could not save."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note it."""
+        self.messages.append(record.getMessage().removeprefix("Persistence: "))
+
+    def __enter__(self) -> "_Errors":
+        persistence.logger.addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        persistence.logger.removeHandler(self)
