@@ -3,23 +3,32 @@
 import argparse
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
 
-from benchmarks.candidates import Candidate, candidates, runtime
+from benchmarks.candidates import PYTHON, Candidate, candidates, others, runtime
 from benchmarks.events import events
+from benchmarks.function import environment_of
 from benchmarks.measure import answers, samples
 from benchmarks.report import bars, machine, markdown, rows, svg, write
+from benchmarks.restored import first_request_ms
+from benchmarks.starts import asked_of, pages, starts
 from benchmarks.store import FixedDynamoDb, fixed, records
+from plano.registry.discovery import declared
 from plano_cli.local.aws import client_environment
-from plano_cli.local.paths import Home
+from plano_cli.local.paths import FUNCTIONS, Home
 from plano_cli.local.stack import running
 from plano_cli.problems import Problem
 from plano_cli.progress import steps
+from plano_cli.sam.functions import functions
 
+_ROUNDS_OF_STARTS = 3
+"""There are two dozen of them, and a round takes as many seconds."""
+_PORTAL = "documentation.app"
 _WITH_TLS = ("bare", "by_hand", "with_fastapi", "plano")
 
 
@@ -50,12 +59,36 @@ def main() -> None:
                 _compare(doing, files, tables, store, asked, expected)
             plan = _plan(everyone)
             found = samples(plan, store, files, tables, asked["usual"], options.rounds, console.print)
+            wanted = _starts(home.build, facts, everyone)
+            other = starts(wanted, store, files, tables, min(options.rounds, _ROUNDS_OF_STARTS), console.print)
+            restored = _restored(everyone[-1], files, {**tables, **store.environment(tls=True)}, asked["usual"])
     about = machine(load)
     table = rows(everyone, found)
-    text = markdown(table, bars(table), about, options.rounds)
+    text = markdown(table, bars(table, other, restored), other, about, options.rounds)
     console.print(text)
     if options.rounds >= 9 or options.keep:
-        write(text, svg(table), found, about)
+        raw = {"samples": [asdict(one) for one in found], "starts": [asdict(one) for one in other]}
+        write(text, svg(table), {"machine": about, **raw, "restored_ms": restored})
+
+
+def _starts(
+    build: Path, facts: Mapping[str, Any], everyone: Sequence[Candidate]
+) -> list[tuple[str, Candidate, dict[str, Any]]]:
+    """What is started beside the peers: the API's routes with their examples, and both first pages."""
+    routes = {route.name: route for route in declared(FUNCTIONS)[1]}
+    ids = {name: handler for name, handler in functions().items() if handler in routes or handler == _PORTAL}
+    found = others(build, ids)
+    fastapi = next(one for one in everyone if one.name == "with_fastapi-compiled")
+    return [
+        *((name, found[name], asked_of(route, facts)) for name, route in routes.items()),
+        *pages(found[_PORTAL], fastapi),
+    ]
+
+
+def _restored(plano: Candidate, runtime: Path, environment: Mapping[str, str], event: Mapping[str, Any]) -> float:
+    given = {**environment_of(plano, runtime), **environment, **plano.environment}
+    given["PYTHONPATH"] = os.pathsep.join([str(plano.task), given["PYTHONPATH"]])
+    return first_request_ms(given, PYTHON, event, plano.handler)
 
 
 def _plan(everyone: Sequence[Candidate]) -> list[tuple[Candidate, bool]]:

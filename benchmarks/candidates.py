@@ -91,6 +91,23 @@ def _plano(build: Path) -> list[Candidate]:
     return found
 
 
+def others(build: Path, handlers: Mapping[str, str]) -> dict[str, Candidate]:
+    """Other functions of Plano's as they ship, by what they answer.
+
+    Args:
+        handlers: `orders.create` and the like, by the function's logical id.
+    """
+    found = {}
+    for function, name in handlers.items():
+        task = FOLDER / "others" / function
+        shutil.rmtree(task, ignore_errors=True)
+        shutil.copytree(build / function, task)
+        environment = {"PLANO_STORE_CLIENT": "own"}
+        layers = FOLDER / "plano-compiled" / "opt"
+        found[name] = Candidate(name, name, f"{name}.handler", task, layers, compiled=True, environment=environment)
+    return found
+
+
 def _clients(build: Path) -> list[str]:
     """The clients that the store can be given: none where it knows no such setting."""
     settings = build / "PlanoLayer" / "python" / "plano" / "settings.py"

@@ -74,6 +74,23 @@ def event(params: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def page(path: str) -> dict[str, Any]:
+    """The event of a browser that opens a page."""
+    asked = event({})
+    about = {**asked["requestContext"], "httpMethod": "GET", "path": f"/bench{path}", "resourcePath": path}
+    headers = {"host": "api.example.com", "accept": "text/html"}
+    return {
+        **asked,
+        "resource": path,
+        "path": path,
+        "httpMethod": "GET",
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "requestContext": about,
+        "body": None,
+    }
+
+
 def compared(response: Mapping[str, Any]) -> Any:
     """What of an answer has to be the same: of a success all but the id and the moment, of a refusal all but words."""
     if "body" not in response:

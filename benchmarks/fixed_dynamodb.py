@@ -1,8 +1,9 @@
 """A DynamoDB of fixed answers, in a process of its own: quick, always the same, and it counts.
 
 It answers what the local AWS answered, from the records that stood there: BatchGetItem by looking them up, strongly
-consistent; TransactWriteItems with nothing, as DynamoDB does where all went well. `GET /calls` tells the calls since it
-was last asked, and the last transaction. Run as a script: `RECORDS PORT TLS_PORT CERTIFICATE`.
+consistent; Query of a table by its keys, and of an index with nothing; writes with nothing, as DynamoDB does where all
+went well. `GET /calls` tells the calls since it was last asked, and the last transaction. Run as a script:
+`RECORDS PORT TLS_PORT CERTIFICATE`.
 """
 
 import asyncio
@@ -33,10 +34,25 @@ class Store:
         self._calls[operation] = self._calls.get(operation, 0) + 1
         if operation == "BatchGetItem":
             return 200, {"Responses": self._found(request["RequestItems"]), "UnprocessedKeys": {}}
+        if operation == "Query":
+            items = [] if "IndexName" in request else self._queried(request)
+            return 200, {"Items": items, "Count": len(items), "ScannedCount": len(items)}
+        if operation in ("PutItem", "UpdateItem"):
+            return 200, {}
         if operation == "TransactWriteItems":
             self._transaction = request["TransactItems"]
             return 200, {}
         return 400, {"__type": "com.amazon.coral.service#UnknownOperationException", "message": operation}
+
+    def _queried(self, request: Any) -> list[Any]:
+        """Of one partition, those whose sort key begins with the other value, where there is one."""
+        values = [value["S"] for value in request["ExpressionAttributeValues"].values() if "S" in value]
+        return [
+            item
+            for (table, pk, sk), item in sorted(self._records.items(), key=lambda found: found[0])
+            if table == request["TableName"] and pk in values
+            if len(values) == 1 or any(sk.startswith(value) for value in values if value != pk)
+        ]
 
     def calls(self) -> Any:
         """What was called since this was last asked."""

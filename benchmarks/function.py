@@ -87,7 +87,7 @@ def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str])
     emulator = subprocess.Popen(
         [*_read_only(), *_emulator(port), PYTHON, "-m", "awslambdaric", candidate.handler],
         cwd=candidate.task,
-        env={**_environment(candidate, runtime), **environment, **candidate.environment},
+        env={**environment_of(candidate, runtime), **environment, **candidate.environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -150,7 +150,8 @@ def _emulator(port: int) -> list[str]:
     ]
 
 
-def _environment(candidate: Candidate, runtime: Path) -> dict[str, str]:
+def environment_of(candidate: Candidate, runtime: Path) -> dict[str, str]:
+    """What Lambda sets for a function, with the folders that it finds its modules in."""
     layers = [str(candidate.layers / "python")] if candidate.layers else []
     return {
         "PATH": "/usr/bin:/bin",

@@ -3,8 +3,7 @@
 import json
 import os
 import platform
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from benchmarks.candidates import Candidate
 from benchmarks.function import counts_instructions, is_read_only
 from benchmarks.measure import Sample
+from benchmarks.starts import DOCS, PORTAL, STATED, THE_ROUTE, Start
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -76,8 +76,11 @@ def _row(candidate: Candidate, own: Sequence[Sample], *, tls: bool) -> Row:
     )
 
 
-def bars(found: Sequence[Row]) -> list[Bar]:
+def bars(found: Sequence[Row], starts: Sequence[Start], restored_ms: float) -> list[Bar]:
     """The bars, for Plano as it ships."""
+    start = {one.what: one for one in starts}
+    others = [one for one in starts if one.what not in (THE_ROUTE, PORTAL, DOCS, *STATED)]
+    slowest = max(others, key=lambda one: one.cpu_ms)
     by_name = {row.name: row for row in found}
     plano = by_name.get("plano-own-compiled") or by_name["plano-compiled"]
     bare, fastapi = by_name["bare-compiled"], by_name["with_fastapi-compiled"]
@@ -88,14 +91,24 @@ def bars(found: Sequence[Row]) -> list[Bar]:
         Bar("time to the first answer, × FastAPI + Mangum", plano.time / fastapi.time, 0.45),
         Bar("CPU to the first answer, × FastAPI + Mangum", plano.cpu / fastapi.cpu, 0.45),
         Bar("CPU of a warm request, × hand-written", plano.warm / by_hand.warm, 0.5),
+        Bar("CPU of the first request after a restored snapshot, through TLS, ms", restored_ms, 5),
+        Bar(
+            f"CPU to the first answer of the slowest other route ({slowest.what}), × {THE_ROUTE}",
+            slowest.cpu_ms / start[THE_ROUTE].cpu_ms,
+            1.15,
+        ),
+        Bar(f"time to the portal's first page, × {DOCS}", start[PORTAL].time_ms / start[DOCS].time_ms, 1.0),
+        Bar(f"CPU to the portal's first page, × {DOCS}", start[PORTAL].cpu_ms / start[DOCS].cpu_ms, 1.0),
         Bar("memory at the first answer, MB", plano.memory, 40),
         Bar("DynamoDB round trips, cold", plano.cold_trips, 2),
         Bar("DynamoDB round trips, warm", plano.warm_trips, 2),
     ]
 
 
-def markdown(found: Sequence[Row], reached: Sequence[Bar], about: dict[str, object], rounds: int) -> str:
-    """The table and the bars."""
+def markdown(
+    found: Sequence[Row], reached: Sequence[Bar], starts: Sequence[Start], about: dict[str, object], rounds: int
+) -> str:
+    """The table, the bars, and the starts of everything else."""
     bare = next(row for row in found if row.name == "bare-compiled")
     by_hand = next(row for row in found if row.name == "by_hand-compiled")
     lines = [
@@ -110,6 +123,13 @@ def markdown(found: Sequence[Row], reached: Sequence[Bar], about: dict[str, obje
     ]
     lines += ["", "| Plano | reached | bar | |", "|---|---|---|---|"]
     lines += [f"| {bar.what} | {bar.reached:.2f} | ≤ {bar.bar:g} | {_mark(bar)} |" for bar in reached]
+    route = next(one for one in starts if one.what == THE_ROUTE)
+    lines += ["", f"| start of | answer | ms | CPU, ms | × {THE_ROUTE} |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {one.what}{' (hashes or sends)' if one.what in STATED else ''} | {one.code} | {one.time_ms:.0f}"
+        f" | {one.cpu_ms:.0f} | {one.cpu_ms / route.cpu_ms:.2f} |"
+        for one in starts
+    ]
     quiet = "" if _quiet(about) else " **The machine was busy with other work: these are no results.**"
     told = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in about.items())
     return "\n".join([*lines, "", f"Medians of {rounds}, taken in turns.{quiet} Machine: {told}.", ""])
@@ -136,12 +156,11 @@ def svg(found: Sequence[Row]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def write(table: str, picture: str, samples: Sequence[Sample], about: dict[str, object]) -> None:
+def write(table: str, picture: str, raw: Mapping[str, object]) -> None:
     """Write it all into `results/`."""
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "table.md").write_text(table)
     (RESULTS / "start.svg").write_text(picture)
-    raw = {"machine": about, "samples": [asdict(sample) for sample in samples]}
     (RESULTS / "raw.json").write_text(json.dumps(raw, indent=1) + "\n")
 
 
