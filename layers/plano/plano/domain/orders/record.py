@@ -21,6 +21,7 @@ class Order(Versioned):
     """
 
     KIND = "Order"
+    GIVEN = OrderFields
     VIEWS: ClassVar = {
         "minimal": ("id", "key", "client_id", "created_at", "updated_at"),
         "default": _DEFAULT,

@@ -19,6 +19,7 @@ class Service(Versioned):
     """What can be ordered."""
 
     KIND = "Service"
+    GIVEN = ServiceFields
     VIEWS: ClassVar = {
         "minimal": ("id", "name", "active"),
         "default": _DEFAULT,
