@@ -66,7 +66,7 @@ class Route(Generic[P]):
     access: Access = NO_ACCESS
     looks_at: Callable[[P], Iterable[Key]] = field(default=looks_at_nothing)
     rate: int | None = None
-    answers: type[Any] | None = None
+    answers: type | None = None
     shows_session: bool = False
 
     @property

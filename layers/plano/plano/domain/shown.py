@@ -6,7 +6,9 @@ SHOWN = "shown"
 """Where the declaration stands in a field's metadata."""
 
 
-def shown(description: str, *, null: bool = False, **kind: int | str | Sequence[str] | type) -> Mapping[str, object]:
+def shown(
+    description: str, *, null: bool = False, **kind: int | str | Sequence[str] | type
+) -> Mapping[str, tuple[str, bool, Mapping[str, int | str | Sequence[str] | type]]]:
     """The metadata of a field that answers hold: `field(metadata=shown("When it was made.", format="date-time"))`.
 
     Args:

@@ -72,7 +72,7 @@ def route(
     access: Access = NO_ACCESS,
     looks_at: Callable[[P], Iterable[Key]] | None = None,
     rate: int | None = None,
-    answers: type[Any] | None,
+    answers: type | None,
     shows_session: bool = False,
 ) -> Callable[[Action[P]], Handler[P]]:
     """Declare the route that this module answers: `line_items/create.py` is `line_items.create`.

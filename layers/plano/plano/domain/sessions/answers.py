@@ -56,6 +56,8 @@ class ShownSession:
 class ListedSession(ShownSession):
     """A session among the others of its user."""
 
+    VIEWS: ClassVar[Mapping[str, Sequence[str]]] = {"default": (*_DEFAULT, "current")}
+
     current: bool = field(metadata=shown("Whether it is the one that the token belongs to."))
 
 
