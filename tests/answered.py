@@ -14,6 +14,7 @@ from plano.registry.openapi_answers import SCHEMAS, objects, responses
 from plano.registry.openapi_data import components
 
 _VIEWS = ("minimal", "default", "full")
+_asked: set[Route[Any]] = set()
 _seen: set[str] = set()
 
 
@@ -35,17 +36,18 @@ def check(route: Route[Any], code: int, body: Mapping[str, Any]) -> None:
         # What is wrong further in makes its whole part unexpected, too.
         error = max(errors, key=lambda found: len(found.path))
         raise NotAsDeclared(f"{route.name} {code} {body.get('status')}, {error.json_path}: {error.message[:2000]}")
+    _asked.add(route)
     answer = describe_of(route)["answer"]
     for part in ("data", "session"):
         if part in body:
             _seen.update(_came(_name(route, part), answer[part], body[part]))
 
 
-def never_came(routes: list[Route[Any]]) -> list[str]:
-    """The declared fields that no answer of this run had: of `data` by route, of `session` of any route."""
+def never_came() -> list[str]:
+    """What the routes that were called declare, and no answer of this run had: of `data` by route, of any `session`."""
     declared = {
         path
-        for route in routes
+        for route in _asked
         for part, kind in describe_of(route)["answer"].items()
         if part in ("data", "session")
         for path in _declared(_name(route, part), kind)
