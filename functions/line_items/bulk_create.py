@@ -2,6 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.line_items import bulk_create
+from plano.domain.line_items.answers import AddedLineItems
 from plano.domain.line_items.other_params import BulkCreateLineItems
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
@@ -18,6 +19,7 @@ from plano.store.kinds import Kind
         creates=(Kind.LINE_ITEM, Kind.LINE_ITEM_POINTER),
     ),
     looks_at=bulk_create.to_read,
+    answers=AddedLineItems,
 )
 def handler(call: Call[BulkCreateLineItems]) -> Outcome:
     """Add line items together."""

@@ -3,6 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.line_items import create
 from plano.domain.line_items.params import CreateLineItem
+from plano.domain.line_items.record import LineItem
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -20,6 +21,7 @@ from plano.store.kinds import Kind
         creates=(Kind.LINE_ITEM, Kind.LINE_ITEM_POINTER),
     ),
     looks_at=create.to_read,
+    answers=LineItem,
 )
 def handler(call: Call[CreateLineItem]) -> Outcome:
     """Add a line item to an order."""

@@ -2,6 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.line_items import delete
+from plano.domain.line_items.answers import RemovedLineItem
 from plano.domain.line_items.other_params import DeleteLineItem
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
@@ -19,6 +20,7 @@ from plano.store.kinds import Kind
         deletes=(Kind.LINE_ITEM, Kind.LINE_ITEM_POINTER),
     ),
     looks_at=lambda params: [keys.line_item_pointer(params.id)],
+    answers=RemovedLineItem,
 )
 def handler(call: Call[DeleteLineItem]) -> Outcome:
     """Remove a line item."""

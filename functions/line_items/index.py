@@ -2,6 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.line_items import index
+from plano.domain.line_items.answers import ListedLineItems
 from plano.domain.line_items.index_params import IndexLineItems
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
@@ -15,6 +16,7 @@ from plano.store.kinds import Kind
     " finds.",
     access=Access(reads=(Kind.ORDER, Kind.LINE_ITEM, Kind.LINE_ITEM_POINTER), lists=(Kind.ORDER, Kind.LINE_ITEM)),
     looks_at=index.to_read,
+    answers=ListedLineItems,
 )
 def handler(call: Call[IndexLineItems]) -> Outcome:
     """Answer a page of line items."""

@@ -3,6 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.line_items import references, update
 from plano.domain.line_items.other_params import UpdateLineItem
+from plano.domain.line_items.record import LineItem
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -21,6 +22,7 @@ from plano.store.kinds import Kind
         deletes=(Kind.LINE_ITEM,),
     ),
     looks_at=lambda params: [keys.line_item_pointer(params.id), *references.to_read(params)],
+    answers=LineItem,
 )
 def handler(call: Call[UpdateLineItem]) -> Outcome:
     """Change a line item."""

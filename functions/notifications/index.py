@@ -3,6 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.callers import STAFF
 from plano.domain.notifications import index
+from plano.domain.notifications.answers import ListedNotifications
 from plano.domain.notifications.params import IndexNotifications
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
@@ -16,6 +17,7 @@ from plano.store.kinds import Kind
     " and emails that failed, with the reason and whether they went out since.",
     roles=STAFF,
     access=Access(queries=(Kind.NOTIFICATION,)),
+    answers=ListedNotifications,
 )
 def handler(call: Call[IndexNotifications]) -> Outcome:
     """Answer a page of notifications."""

@@ -4,6 +4,7 @@ from plano.declarations.access import Access
 from plano.domain.accounts.roles import client_key
 from plano.domain.orders import create
 from plano.domain.orders.params import CreateOrder
+from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -15,6 +16,7 @@ from plano.store.kinds import Kind
     purpose="Makes an order, to which line items can then be added.",
     access=Access(reads=(Kind.CLIENT,), creates=(Kind.ORDER,)),
     looks_at=lambda params: [client_key(params.client_id)] if params.client_id else [],
+    answers=Order,
 )
 def handler(call: Call[CreateOrder]) -> Outcome:
     """Make an order."""

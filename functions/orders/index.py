@@ -2,6 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.orders import index
+from plano.domain.orders.answers import ListedOrders
 from plano.domain.orders.index_params import IndexOrders
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
@@ -13,6 +14,7 @@ from plano.store.kinds import Kind
     IndexOrders,
     purpose="Answers the orders that you may see, page by page: all of them, or what a search finds.",
     access=Access(reads=(Kind.ORDER,), lists=(Kind.ORDER,)),
+    answers=ListedOrders,
 )
 def handler(call: Call[IndexOrders]) -> Outcome:
     """Answer a page of orders."""

@@ -2,6 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.orders import read
+from plano.domain.orders.answers import OrderAndTotals
 from plano.domain.orders.params import ReadOrder
 from plano.domain.orders.record import order_key
 from plano.domain.outcome import Outcome
@@ -16,6 +17,7 @@ from plano.store.kinds import Kind
     " prices.",
     access=Access(reads=(Kind.ORDER,), queries=(Kind.LINE_ITEM,)),
     looks_at=lambda params: [order_key(params.id)],
+    answers=OrderAndTotals,
 )
 def handler(call: Call[ReadOrder]) -> Outcome:
     """Answer an order and its totals."""

@@ -4,7 +4,7 @@ from plano.declarations.access import Access
 from plano.domain.accounts.roles import client_key
 from plano.domain.orders import update
 from plano.domain.orders.params import UpdateOrder
-from plano.domain.orders.record import order_key
+from plano.domain.orders.record import Order, order_key
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -20,6 +20,7 @@ from plano.store.kinds import Kind
         order_key(params.id),
         *([client_key(params.client_id)] if params.client_id else []),
     ],
+    answers=Order,
 )
 def handler(call: Call[UpdateOrder]) -> Outcome:
     """Change an order."""

@@ -5,6 +5,7 @@ from plano.domain.callers import STAFF
 from plano.domain.outcome import Outcome
 from plano.domain.services import create
 from plano.domain.services.params import CreateService
+from plano.domain.services.record import Service
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 from plano.store.kinds import Kind
@@ -15,6 +16,7 @@ from plano.store.kinds import Kind
     purpose="Adds a service to the catalog, so that it can be ordered.",
     roles=STAFF,
     access=Access(creates=(Kind.SERVICE,)),
+    answers=Service,
 )
 def handler(call: Call[CreateService]) -> Outcome:
     """Add a service to the catalog."""

@@ -3,6 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.outcome import Outcome
 from plano.domain.services import index
+from plano.domain.services.answers import ListedServices
 from plano.domain.services.index_params import IndexServices
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -13,6 +14,7 @@ from plano.store.kinds import Kind
     IndexServices,
     purpose="Answers the services of the catalog, page by page: all of them, or what a search finds.",
     access=Access(reads=(Kind.SERVICE,), lists=(Kind.SERVICE,)),
+    answers=ListedServices,
 )
 def handler(call: Call[IndexServices]) -> Outcome:
     """Answer a page of services."""

@@ -5,7 +5,7 @@ from plano.domain.callers import STAFF
 from plano.domain.outcome import Outcome
 from plano.domain.services import update
 from plano.domain.services.params import UpdateService
-from plano.domain.services.record import service_key
+from plano.domain.services.record import Service, service_key
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 from plano.store.kinds import Kind
@@ -18,6 +18,7 @@ from plano.store.kinds import Kind
     roles=STAFF,
     access=Access(reads=(Kind.SERVICE,), updates=(Kind.SERVICE,)),
     looks_at=lambda params: [service_key(params.id)],
+    answers=Service,
 )
 def handler(call: Call[UpdateService]) -> Outcome:
     """Change a service."""

@@ -5,6 +5,7 @@ from plano.declarations.access import Access
 from plano.domain.accounts.record import email_key
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import create
+from plano.domain.sessions.answers import LoggedIn
 from plano.domain.sessions.params import CreateSession
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -35,6 +36,8 @@ from plano.store.kinds import Kind
         statuses.TOO_MANY_REQUESTS,
     ),
     rate=50,  # each looks at a password's hash, which is meant to take long
+    answers=LoggedIn,
+    shows_session=True,
 )
 def handler(call: Call[CreateSession]) -> Outcome:
     """Log a user in."""

@@ -4,6 +4,7 @@ from plano.declarations.access import Access
 from plano.domain.callers import USER, USERS
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import end
+from plano.domain.sessions.answers import EndedSessions
 from plano.domain.sessions.params import DeleteSession
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -16,6 +17,7 @@ from plano.store.kinds import Kind
     " user's sessions. Whoever is logged in may do so, with a role or without.",
     roles=USERS | {USER},
     access=Access(queries=(Kind.SESSION_OF_USER,), deletes=(Kind.SESSION, Kind.SESSION_OF_USER)),
+    answers=EndedSessions,
 )
 def handler(call: Call[DeleteSession]) -> Outcome:
     """End sessions."""

@@ -12,6 +12,8 @@ from plano.pipeline.route import route
     ReadSession,
     purpose="Answers the session that the token belongs to: whose it is, in which role, and how long it lasts.",
     roles=USERS,
+    answers=None,
+    shows_session=True,
 )
 def handler(call: Call[ReadSession]) -> Outcome:
     """Answer the caller's session."""

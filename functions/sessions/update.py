@@ -15,6 +15,8 @@ from plano.store.kinds import Kind
     purpose="Changes whether the session that the token belongs to is remembered, and answers the session.",
     roles=USERS,
     access=Access(reads=(Kind.SESSION,), updates=(Kind.SESSION, Kind.SESSION_OF_USER)),
+    answers=None,
+    shows_session=True,
 )
 def handler(call: Call[UpdateSession]) -> Outcome:
     """Change a session."""

@@ -4,6 +4,7 @@ from plano import statuses
 from plano.declarations.access import Access
 from plano.domain.accounts import client_register
 from plano.domain.accounts.params import RegisterClient
+from plano.domain.accounts.roles import ClientRecord
 from plano.domain.callers import USER
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
@@ -24,6 +25,8 @@ from plano.store.kinds import Kind
         creates=(Kind.CLIENT, Kind.EMAIL_MESSAGE, Kind.NOTIFICATION),
         updates=(Kind.USER, Kind.SESSION, Kind.EMAIL_MESSAGE, Kind.NOTIFICATION),
     ),
+    answers=ClientRecord,
+    shows_session=True,
 )
 def handler(call: Call[RegisterClient]) -> Outcome:
     """Register a user as a client."""

@@ -3,6 +3,7 @@
 from plano import statuses
 from plano.declarations.access import Access
 from plano.domain.accounts import register
+from plano.domain.accounts.answers import Registered
 from plano.domain.accounts.params import RegisterUser
 from plano.domain.accounts.record import email_key
 from plano.domain.outcome import Outcome
@@ -22,6 +23,8 @@ from plano.store.kinds import Kind
     ),
     looks_at=lambda params: [email_key(params.email)],
     rate=20,  # each makes a password's hash, which is meant to take long
+    answers=Registered,
+    shows_session=True,
 )
 def handler(call: Call[RegisterUser]) -> Outcome:
     """Register a user."""

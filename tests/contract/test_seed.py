@@ -4,7 +4,7 @@ import pytest
 
 from contract.seed import PARAMS, STATUSES
 from line_items.create import handler
-from plano.declarations.describe import describe_route
+from plano.declarations.describe_route import describe_route
 
 RECORD = describe_route(handler.declaration)
 BY_NAME = {param["name"]: param for param in RECORD["params"]}

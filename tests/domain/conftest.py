@@ -1,8 +1,9 @@
-"""The three tables, as template.yaml has them, in memory."""
+"""The three tables, as template.yaml has them, in memory; and what looks back on a whole run comes last."""
 
 import copy
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import botocore.session
@@ -25,6 +26,7 @@ from plano.store.dynamodb import of_botocore
 from plano.store.dynamodb.of_botocore import BotocoreClient
 from plano.store.dynamodb.own import OwnClient
 from plano.store.dynamodb.retries import TRIES
+from whole_runs import note_deselected, put_last
 
 
 @lru_cache(maxsize=1)
@@ -97,3 +99,12 @@ def deployed(monkeypatch: pytest.MonkeyPatch) -> records.Records:
         record["active"] = True
     monkeypatch.setattr(published, "deployed", lambda: wanted)
     return wanted
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    note_deselected(items)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    put_last(config, items, Path(__file__).with_name("test_answers_of_a_run.py"))

@@ -1,5 +1,6 @@
-"""What a function sends to DynamoDB: recorded, and refused where it is not declared."""
+"""What a function sends to DynamoDB, and what a route answers: recorded, and refused where it is not declared."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import answered
 from domain.template import template
 from plano.declarations.access import CHECK, CREATE, DELETE, QUERY, READ, UPDATE, Grant
 from plano.pipeline.route import Handler
@@ -66,18 +68,24 @@ ALL: set[Sent] = set()
 
 @contextmanager
 def watching(client: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Refuse what is not declared of the function under way, even where it would live with that.
+    """Refuse what is not declared of the function under way, even where it or its test would live with that.
 
     Raises:
         NotDeclared: at the end, where something was refused.
     """
-    refused: list[Sent] = []
+    refused: list[Sent | answered.NotAsDeclared] = []
     usual = Handler.__call__
 
     def answer(handler: Handler[Any], event: Any, context: object) -> Any:
         route = handler.declaration
         with _as(_Function(function_name(route.name), route.grants())):
-            return usual(handler, event, context)
+            response = usual(handler, event, context)
+        try:
+            answered.check(route, response["statusCode"], json.loads(response["body"]))
+        except answered.NotAsDeclared as found:
+            refused.append(found)
+            raise
+        return response
 
     def look(params: Mapping[str, Any], event_name: str, **_: Any) -> None:
         function = _under_way.get()

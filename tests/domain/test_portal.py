@@ -48,6 +48,30 @@ def test_params_stand_in_their_order_with_their_children(deployed: records.Recor
     assert "param-line_items[].quantity" in re.findall(r'id="(param-[^"]+)"', get("/line_items/bulk_create")[2])
 
 
+def test_a_page_says_every_field_of_the_answer_with_what_is_in_it_folded(deployed: records.Records) -> None:
+    text = get("/orders/read")[2]
+    answer = text.partition('id="answer-fields"')[2].partition('id="responses"')[0]
+    totals = answer.partition('id="answer-data.totals"')[2].partition('id="answer-session"')[0]
+    assert "Only in the views <code>default</code> <code>full</code>" in totals
+    assert "<details" in totals
+    assert 'id="answer-data.totals.net_price"' in totals
+    assert "Only with the status <code>client-required</code>" in answer.partition('id="answer-session.token"')[2]
+    listed = get("/line_items/index")[2]
+    assert 'id="answer-data.line_items[].net_price"' in listed
+    assert 'id="answer-data.next_cursor"' in listed
+
+
+def test_a_record_of_before_answers_were_declared_has_a_page_and_its_place_in_openapi(
+    deployed: records.Records,
+) -> None:
+    route = deployed.routes["orders.read"]
+    del route["answer"]
+    for status in route["statuses"]:
+        del status["holds"]
+    assert 'id="answer-fields"' not in get("/orders/read")[2]
+    validate(json.loads(get("/openapi.json")[2]))
+
+
 def test_uncommon_responses_stand_apart_and_what_is_proven_has_a_badge(deployed: records.Records) -> None:
     text = get("/line_items/create")[2]
     common, _, uncommon = text.partition('id="uncommon"')

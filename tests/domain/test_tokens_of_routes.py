@@ -1,14 +1,16 @@
 """Routes that take a token otherwise than most: one that may be left out, or one without `application`."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from domain.world import World, build_world, call, deploy_registry
 from plano.declarations.api_service import ApiService
-from plano.declarations.describe import describe_route, describe_service
+from plano.declarations.describe_route import describe_route, describe_service
 from plano.declarations.route import Route
 from plano.domain.outcome import Outcome
+from plano.domain.shown import shown
 from plano.params.declare import Params, param
 from plano.params.tokens import OptionalSessionParams, OptionalTokenParams, TokenParams
 from plano.params.types import Text
@@ -30,11 +32,17 @@ class OptionalWithSession(OptionalSessionParams):
     class_: Text = param(400, "What is said.", example="Hello", name="class")
 
 
+@dataclass(frozen=True, slots=True)
+class WhoAsks:
+    caller: str = field(metadata=shown("Who asks."))
+    role: str = field(metadata=shown("Their role."))
+
+
 def _handler(params: type[Params]) -> Handler[Any]:
     def answer(call: Call[Any]) -> Outcome:
         return Outcome({"caller": call.caller.name, "role": call.caller.role})
 
-    route = Route("notes", params.__name__.lower(), params, "Says who asks.")
+    route = Route("notes", params.__name__.lower(), params, "Says who asks.", answers=WhoAsks)
     return Handler(route, answer)
 
 

@@ -3,11 +3,16 @@
 import base64
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import httpx
 
+import answered
 from integration import proven
+from plano.declarations.route import Route
+from plano.registry.discovery import declared
+from plano_cli.local.paths import FUNCTIONS
 
 
 class Api:
@@ -52,6 +57,7 @@ class Api:
         path = f"/api/v1/{service}/{action}"
         answer = self._client.request(method, self.url + path, content=body, headers={**sent, **headers})
         proven.saw(route, answer)
+        _check(route, answer)
         return answer
 
     def line_item(self, **params: Any) -> dict[str, Any]:
@@ -64,6 +70,19 @@ class Api:
         assert answer.status_code == httpx.codes.OK, answer.text
         data: dict[str, Any] = answer.json().get("data", {})
         return data
+
+
+def _check(route: str, answer: httpx.Response) -> None:
+    """Hold an answer of the route's own against its declaration. API Gateway's own have none of its statuses."""
+    declaration = _routes().get(route)
+    is_json = answer.headers.get("content-type", "").startswith("application/json")
+    if declaration is not None and is_json and "status" in answer.json():
+        answered.check(declaration, answer.status_code, answer.json())
+
+
+@lru_cache(maxsize=1)
+def _routes() -> dict[str, Route[Any]]:
+    return {route.name: route for route in declared(FUNCTIONS)[1]}
 
 
 def faults(answer: httpx.Response) -> dict[str, str]:

@@ -71,7 +71,7 @@ def test_a_generated_client_makes_calls(client: Any, api: Api) -> None:
         params.itemable_id = 1
         refused = create.sync(client=caller, body=params)
     assert isinstance(made, models.LineItemsCreateResponse200)
-    assert (made.status, made.data["price"]) == ("action-successful", 19.99)
+    assert (made.status, made.data.price) == ("action-successful", 19.99)
     assert isinstance(refused, models.LineItemsCreateResponse400)
     assert [fault.param for fault in refused.errors] == ["itemable_id"]
 

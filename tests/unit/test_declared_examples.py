@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import create_model
 
-from plano.declarations.describe import describe_route
+from plano.declarations.describe_route import describe_route
 from plano.declarations.route import Route
 from plano.params.declare import Params, param
 from plano.params.kinds import CannotDeclare

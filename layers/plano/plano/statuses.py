@@ -6,13 +6,17 @@ from http import HTTPStatus
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One status: its slug, its HTTP code, its meaning, and the message an answer holds unless it has a better one."""
+    """One status: its slug, its HTTP code, its meaning, and the message an answer holds unless it has a better one.
+
+    `holds`: which of `data` and `session` can stand in an answer with it.
+    """
 
     slug: str
     code: int
     description: str
     message: str
     uncommon: bool = False
+    holds: tuple[str, ...] = ()
 
 
 ACTION_SUCCESSFUL = Status(
@@ -20,6 +24,7 @@ ACTION_SUCCESSFUL = Status(
     HTTPStatus.OK,
     "The request did what it was asked to. What there is to return is under `data`.",
     "The request was successful.",
+    holds=("data", "session"),
 )
 INVALID_CONTENT_TYPE = Status(
     "invalid-content-type",
@@ -85,6 +90,7 @@ CLIENT_REQUIRED = Status(
     " registration, which calls `/api/v1/users/client_register`. The answer holds `session` all the same, and in"
     " it `token`, which that route needs.",
     "Register as a client first, with this session's token.",
+    holds=("data", "session"),
 )
 PERMISSION_DENIED = Status(
     "permission-denied",
@@ -112,6 +118,7 @@ MANDRILL_EMAIL_FAILED = Status(
     "Mandrill did not take an email. What the request did is kept, the email waits in a queue and is sent later, and a"
     " notification is recorded.",
     "The request was carried out, but its email has not gone out yet: it will be sent later.",
+    holds=("data", "session"),
 )
 ROUTE_NON_EXISTENT = Status(
     "route-non-existent",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from plano.domain.line_items.other_params import MOST_AT_ONCE
+from plano.domain.line_items.params import MOST_AT_ONCE
 from plano_cli.importing.row import Row
 from plano_cli.importing.sender import to_text
 

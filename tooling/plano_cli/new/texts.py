@@ -5,19 +5,22 @@ from string import Template
 HANDLER = Template('''"""$service.$action"""
 
 from plano.domain.outcome import Outcome
-from plano.domain.$service.$action import $model
+from plano.domain.$service.$action import $model, ${model}Answer
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 
 
-@route($model, purpose="Answers the note that it is sent.")
+@route($model, purpose="Answers the note that it is sent.", answers=${model}Answer)
 def handler(call: Call[$model]) -> Outcome:
     """Answer the note."""
     return Outcome({"note": call.params.note})
 ''')
 
-PARAMS = Template('''"""The params of $service.$action."""
+PARAMS = Template('''"""What $service.$action takes, and what it answers."""
 
+from dataclasses import dataclass, field
+
+from plano.domain.shown import shown
 from plano.params.declare import SessionParams, param
 from plano.params.types import Text
 
@@ -26,6 +29,13 @@ class $model(SessionParams):
     """What $service.$action takes."""
 
     note: Text = param(400, "The note that is answered.", example="Hello")
+
+
+@dataclass(frozen=True, slots=True)
+class ${model}Answer:
+    """What $service.$action answers."""
+
+    note: str = field(metadata=shown("The note that was sent."))
 ''')
 
 TEST = Template('''"""$service.$action over HTTP."""
@@ -49,7 +59,7 @@ from plano.pipeline.call import Call
 from plano.pipeline.route import route
 $imports
 
-@route($model, purpose=$purpose$statuses)
+@route($model, purpose=$purpose, answers=None$statuses)
 def handler(call: Call[$model]) -> Outcome:
     """Do what $service.$action is for."""
     return Outcome()

@@ -1,19 +1,12 @@
-"""From a declaration to the registry's records: what the portal, OpenAPI and a deployment's permissions are made of."""
+"""From a declaration to what the registry's records say of params: what the portal and OpenAPI are made of."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
-from plano.declarations.api_service import ApiService
-from plano.declarations.check import check_examples
-from plano.declarations.example import example_body
-from plano.declarations.route import Route
 from plano.declarations.schema import shape
-from plano.statuses import Status
 from plano.store.values import Item
 
 _TYPES = {"number": "float", "object": "hash"}
@@ -30,56 +23,6 @@ _LIMITS = {
 }
 # The bounds of every integer (53 bits) say nothing about a particular one.
 _BOUNDS_OF_ALL = {"minimum": -(2**53 - 1), "maximum": 2**53 - 1}
-
-
-def describe_service(service: ApiService) -> Item:
-    """The registry's record of an API service."""
-    values = {
-        "slug": service.slug,
-        "name": service.name,
-        "application": service.application,
-        "purpose": service.purpose,
-        "version": service.version,
-    }
-    return {**values, "revision": revision(values)}
-
-
-def describe_route(route: Route[Any]) -> Item:
-    """The registry's record of a route.
-
-    Raises:
-        CannotDeclare: its example is none that the route takes.
-    """
-    check_examples(route)
-    values = {
-        "service": route.service,
-        "action": route.action,
-        "method": route.method,
-        "path": route.path,
-        "purpose": route.purpose,
-        "content_type": route.content_type,
-        "body_limit": route.body_limit,
-        "sensitive_params": route.sensitive,
-        "takes_token": route.takes_token,
-        "takes_idempotency_key": route.takes_idempotency_key,
-        "roles": sorted(route.roles) if route.takes_token else [],
-        "access": route.access.by_name(),
-        "params": describe_params(route.params),
-        "shared_orders": sorted(route.params.shared_orders),
-        "statuses": [describe_status(status) for status in route.all_statuses()],
-        "example": example_body(route.params),
-    }
-    return {**values, "revision": revision(values)}
-
-
-def describe_status(status: Status) -> Item:
-    """A status as the registry holds it with each route."""
-    return {
-        "status": status.slug,
-        "code": int(status.code),
-        "description": status.description,
-        "uncommon": status.uncommon,
-    }
 
 
 def describe_params(model: type[BaseModel]) -> list[Item]:
@@ -133,9 +76,3 @@ def _kind(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Item:
     elif inner is not schema:
         kind["items"] = _kind(inner, definitions)
     return kind
-
-
-def revision(values: Mapping[str, Any]) -> str:
-    """A hash of a record: another declaration, another revision."""
-    text = json.dumps(values, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -51,6 +51,9 @@ class Route(Generic[P]):
     the very records that it will look at, from its params alone, so that they are read in one batch with the session.
     `statuses` are those that only this route's action answers. `rate` is how many requests a second the route takes, of
     all callers together, where that is less than the whole API takes.
+
+    `answers` is what `data` of its answer holds: a dataclass; None where there is no `data`. `shows_session` says that
+    the answer holds `session` even where no `session_view` asks for it.
     """
 
     service: str
@@ -63,6 +66,8 @@ class Route(Generic[P]):
     access: Access = NO_ACCESS
     looks_at: Callable[[P], Iterable[Key]] = field(default=looks_at_nothing)
     rate: int | None = None
+    answers: type | None = None
+    shows_session: bool = False
 
     @property
     def name(self) -> str:
@@ -118,6 +123,13 @@ class Route(Generic[P]):
         of_a_token = [status for status in _OF_A_TOKEN if self._can_answer(status)] if self.takes_token else []
         found = dict.fromkeys((*_OF_EVERY_ROUTE[:1], *of_a_token, *_OF_EVERY_ROUTE[1:], *self.statuses))
         return sorted(found, key=lambda status: status.uncommon)
+
+    def holds(self, status: Status) -> list[str]:
+        """Which of `data` and `session` can stand in an answer with this status."""
+        # Only the action itself has data to answer: what comes before it ends without.
+        has_data = self.answers is not None and (status is statuses.ACTION_SUCCESSFUL or status in self.statuses)
+        has_session = self.shows_session or "session_view" in self.params.model_fields
+        return [name for name in status.holds if (has_data if name == "data" else has_session)]
 
     def _can_answer(self, status: Status) -> bool:
         # Who needs no role never hears that one is required.

@@ -5,12 +5,13 @@ after a newer one, is refused by the store, and one that arrives twice is counte
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from plano import clock
 from plano.domain.callers import Caller
+from plano.domain.shown import shown
 from plano.domain.stored_values import stored_value
 from plano.errors import ParamFault
 from plano.params.declare import Params
@@ -27,13 +28,15 @@ class Versioned(Record):
     """A record that callers make and change. Its moments are ISO 8601 in UTC, as they are answered."""
 
     VIEWS: ClassVar[Mapping[str, Sequence[str]]]
+    GIVEN: ClassVar[str]
+    """The params that callers give of it, as `module:class`, which few functions load. Answers use its words."""
 
-    id: int
-    version: int
-    created_at: str
-    updated_at: str
-    created_by: str
-    updated_by: str
+    id: int = field(metadata=shown("Its id, by which other routes take it.", minimum=1))
+    version: int = field(metadata=shown("How many times it was written: 1 when it is made.", minimum=1))
+    created_at: str = field(metadata=shown("When it was made: ISO 8601, in UTC.", format="date-time"))
+    updated_at: str = field(metadata=shown("When it was last changed: ISO 8601, in UTC.", format="date-time"))
+    created_by: str = field(metadata=shown("Who made it: `user` and an id, or `application` and a name."))
+    updated_by: str = field(metadata=shown("Who last changed it: `user` and an id, or `application` and a name."))
 
     def in_view(self, view: str | None = None) -> Fields:
         """What an answer holds of the record in one of the `VIEWS`."""

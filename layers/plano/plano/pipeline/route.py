@@ -76,8 +76,14 @@ def route(
     access: Access = NO_ACCESS,
     looks_at: Callable[[P], Iterable[Key]] | None = None,
     rate: int | None = None,
+    answers: type | None,
+    shows_session: bool = False,
 ) -> Callable[[Action[P]], Handler[P]]:
-    """Declare the route that this module answers: `line_items/create.py` is `line_items.create`."""
+    """Declare the route that this module answers: `line_items/create.py` is `line_items.create`.
+
+    Args:
+        answers: the dataclass that its `data` holds, whose fields say what they are; None for no `data`.
+    """
 
     def decorate(action: Action[P]) -> Handler[P]:
         service, _, name = action.__module__.rpartition(".")
@@ -92,6 +98,8 @@ def route(
             access=access,
             looks_at=looks_at or looks_at_nothing,
             rate=rate,
+            answers=answers,
+            shows_session=shows_session,
         )
         return Handler(declaration, action)
 

@@ -1,10 +1,11 @@
-"""What differs between two states of the registry, param by param, and which of it breaks callers."""
+"""What differs between two states of the registry, param by param and field by field; and what of it breaks callers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from plano.domain.callers import USER
+from plano.registry.diff_answers import answer_changes
+from plano.registry.difference import Difference
 from plano.registry.records import Records
 from plano.store.values import Item
 
@@ -15,15 +16,6 @@ _WORDS_OF_BEFORE = {"list": "array", "object": "hash"}
 _PROSE = ("purpose", "example", "description")
 _IDEMPOTENCY = "takes_idempotency_key"
 _KEPT_BY_DEPLOYMENT = ("pk", "sk", "active", "deployed_at", "revision")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One difference: where it is, what it is, and whether a request that worked before could fail after it."""
-
-    where: str
-    what: str
-    breaks: bool = False
 
 
 def differences(before: Records, after: Records) -> list[Difference]:
@@ -57,7 +49,8 @@ def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]
     yield from _body_limit_changes(name, before.get("body_limit"), after.get("body_limit"))
     yield from _idempotency_changes(name, before, after)
     yield from _access_changes(name, before.get("access"), after.get("access"))
-    handled = ("roles", "shared_orders", "statuses", "params", "body_limit", "access", _IDEMPOTENCY)
+    yield from answer_changes(name, before.get("answer"), after.get("answer"))
+    handled = ("roles", "shared_orders", "statuses", "params", "body_limit", "access", "answer", _IDEMPOTENCY)
     yield from _other_fields(name, before, after, handled=handled)
 
 

@@ -2,25 +2,15 @@
 
 from typing import Any
 
-from plano.declarations.describe import describe_params
+from plano.declarations.describe_answer import describe_answer
 from plano.domain.events.line_item_event import CREATED, REMOVED, TYPES, UPDATED
-from plano.domain.line_items.params import LineItemFields
-from plano.domain.line_items.record import FULL
+from plano.domain.line_items.record import LineItem
 from plano.params.types import LARGEST_INTEGER
 from plano.registry.openapi_params import value_schema
 
 _TIME = {"type": "string", "format": "date-time"}
 _WHO = {"type": "string", "examples": ["user 193404026883419", "application filemaker"]}
 _ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_INTEGER}
-_OF_EVERY_ITEM = {
-    "id": {**_ID, "description": "The id of the line item."},
-    "created_at": {**_TIME, "description": "When it was made."},
-    "updated_at": {**_TIME, "description": "When it was last changed."},
-    "version": {"type": "integer", "minimum": 1, "description": "How many times it was written: 1 when it is made."},
-    "created_by": {**_WHO, "description": "Who made it."},
-    "updated_by": {**_WHO, "description": "Who last changed it."},
-}
-_ALWAYS_THERE = ("itemable_type", "itemable_id", *_OF_EVERY_ITEM)
 DESCRIPTIONS = {
     CREATED: "A line item was added.",
     UPDATED: "A line item was changed, or moved to another order.",
@@ -93,11 +83,12 @@ def _schema(kind: str) -> dict[str, Any]:
 
 
 def _line_item() -> dict[str, Any]:
-    fields = {param["name"]: value_schema(param) for param in describe_params(LineItemFields)}
-    known = {**fields, **_OF_EVERY_ITEM}
+    """The line item, in the full view, as its answers are described."""
+    fields = {field["name"]: field for field in describe_answer(LineItem, takes_view=True)["children"]}
+    shown = [fields[name] for name in LineItem.VIEWS["full"]]
     return {
         "type": "object",
         "description": "A line item as `line_items.read` answers it in the view `full`, without what was not given.",
-        "properties": {name: known[name] for name in FULL},
-        "required": [name for name in FULL if name in _ALWAYS_THERE],
+        "properties": {field["name"]: value_schema(field) for field in shown},
+        "required": [field["name"] for field in shown if field["required"]],
     }

@@ -5,7 +5,8 @@ import json
 from typing import Any
 
 from plano.params.json_text import dump
-from plano.registry.openapi_answers import EXAMPLES, SCHEMAS, responses
+from plano.registry.openapi_answers import EXAMPLES, SCHEMAS, objects, responses
+from plano.registry.openapi_data import components
 from plano.registry.openapi_params import object_schema
 from plano.registry.records import Records
 from plano.store.values import Item
@@ -61,7 +62,7 @@ def _components(routes: list[Item]) -> Item:
     for schema in params.values():
         schema["minProperties"] = 1  # a body without a param answers no-params-decoded
     return {
-        "schemas": {**SCHEMAS, **params},
+        "schemas": {**SCHEMAS, **components(objects(routes)), **params},
         "examples": EXAMPLES,
         "securitySchemes": {
             BEARER: {

@@ -47,11 +47,11 @@ def params_of(schema: Mapping[str, Any]) -> list[Item]:
 
 def value_schema(param: Item) -> dict[str, Any]:
     """The schema of a param's value, where it is there."""
-    return {**_kind_schema(param), "description": param["description"]}
+    return {**kind_schema(param), "description": param["description"]}
 
 
 def _property(param: Item) -> dict[str, Any]:
-    schema = _kind_schema(param)
+    schema = kind_schema(param)
     if not param["required"]:  # null is the same as leaving it out
         schema = {"anyOf": [schema, {"type": "null"}]}
     described = {"description": param["description"], "x-order": param["order"], "x-required": param["required"]}
@@ -60,12 +60,13 @@ def _property(param: Item) -> dict[str, Any]:
     return {**schema, **described, **default, **example}
 
 
-def _kind_schema(kind: Item) -> dict[str, Any]:
+def kind_schema(kind: Item) -> dict[str, Any]:
+    """The schema of a kind of value."""
     name = kind["type"]
     if "children" in kind:
         inner = object_schema(kind["children"])
     else:
-        inner = _kind_schema(kind["items"]) if "items" in kind else {}
+        inner = kind_schema(kind["items"]) if "items" in kind else {}
     schema: dict[str, Any] = {"type": _ANY_JSON if name == "json" else _TYPES.get(name, name)}
     if name == "integer":
         schema |= _BOUNDS_OF_INTEGERS | {"format": "int64"}
@@ -88,7 +89,7 @@ def _param(name: str, property: Mapping[str, Any]) -> Item:
         "order": property["x-order"],
         "required": property["x-required"],
         "description": property["description"],
-        **_kind(property["anyOf"][0] if "anyOf" in property else property),
+        **kind_of(property["anyOf"][0] if "anyOf" in property else property),
     }
     if "default" in property:
         described["default"] = property["default"]
@@ -102,7 +103,8 @@ def _type(json: str | list[str]) -> str:
     return {theirs: ours for ours, theirs in _TYPES.items()}.get(json, json)
 
 
-def _kind(schema: Mapping[str, Any]) -> Item:
+def kind_of(schema: Mapping[str, Any]) -> Item:
+    """The kind of value whose `kind_schema` this is."""
     name = _type(schema["type"])
     of_all: Mapping[str, Any] = {**_BOUNDS_OF_INTEGERS, "format": "int64"} if name == "integer" else {}
     kind: Item = {"type": name}
@@ -115,5 +117,5 @@ def _kind(schema: Mapping[str, Any]) -> Item:
     if "properties" in inner:
         kind["children"] = params_of(inner)
     elif inner is not schema and inner:
-        kind["items"] = _kind(inner)
+        kind["items"] = kind_of(inner)
     return kind

@@ -5,9 +5,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from plano.registry.openapi_data import described
 from plano.registry.openapi_params import params_of
 from plano.registry.records import Records
 from plano.store.values import Item
+
+_PARTS = {"data", "session"}
 
 
 class NotOurs(ValueError):
@@ -62,9 +65,29 @@ def _route(path: str, method: str, operation: Mapping[str, Any], components: Map
         "roles": operation["x-roles"],
         "params": params,
         "shared_orders": operation.get("x-shared-orders", []),
+        "answer": _answer(operation["responses"], components["schemas"]),
         "statuses": _statuses(operation["responses"], components["examples"]),
         "example": json.loads(base64.b64decode(media_type["example"])) if encoded else media_type["example"],
     }
+
+
+def _answer(responses: Mapping[str, Any], schemas: Mapping[str, Any]) -> Item | None:
+    """What the route answers; None in documents of before that was declared."""
+    own = [_own(response) for response in responses.values()]
+    if not any(_PARTS & schema["properties"].keys() for schema in own):
+        return None
+    found: Item = {"shows_session": "session" in _own(responses["200"]).get("required", ())}
+    for part in sorted(_PARTS):
+        objects = [described(schema["properties"][part], schemas) for schema in own if part in schema["properties"]]
+        if objects:  # the one that has the fields of particular statuses, too
+            found[part] = max(objects, key=lambda one: len(one["children"]))
+    return found
+
+
+def _own(response: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of what stands in answers with this code beside what stands in all of them."""
+    schema: Mapping[str, Any] = response["content"]["application/json"]["schema"]["allOf"][1]
+    return schema
 
 
 def _statuses(responses: Mapping[str, Any], examples: Mapping[str, Any]) -> list[Item]:
@@ -74,6 +97,7 @@ def _statuses(responses: Mapping[str, Any], examples: Mapping[str, Any]) -> list
             "code": int(code),
             "description": examples[slug]["description"],
             "uncommon": examples[slug]["x-uncommon"],
+            "holds": [part for part in sorted(_PARTS) if part in _own(response)["properties"]],
         }
         for code, response in responses.items()
         for slug in response["content"]["application/json"]["examples"]

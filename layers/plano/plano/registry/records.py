@@ -7,9 +7,10 @@ from typing import Any
 
 from plano import clock
 from plano.declarations.api_service import ApiService
-from plano.declarations.describe import describe_route, describe_service
+from plano.declarations.describe_route import describe_route, describe_service
 from plano.declarations.route import Route
 from plano.domain.callers import APPLICATION, CLIENT, EMPLOYEE, LIAISON, USER
+from plano.params.json_text import dump, parse
 from plano.store import keys
 from plano.store.changes import Change
 from plano.store.conditions import absent, equals, present
@@ -34,7 +35,8 @@ class Records:
     def by_key(self) -> dict[Key, Item]:
         """All of them, by where they stand in the table."""
         services = {keys.api_service(slug): item for slug, item in self.services.items()}
-        return services | {keys.api_route(item["service"], item["action"]): item for item in self.routes.values()}
+        routes = {keys.api_route(item["service"], item["action"]): _stored(item) for item in self.routes.values()}
+        return services | routes
 
 
 class Superseded(Exception):
@@ -55,8 +57,17 @@ def deployed() -> Records:
     routes = query(keys.api_route("", ""), "")
     return Records(
         {item["slug"]: item for item in services},
-        {f"{item['service']}.{item['action']}": item for item in routes},
+        {f"{item['service']}.{item['action']}": _read(item) for item in routes},
     )
+
+
+def _stored(route: Item) -> Item:
+    """The record as the table holds it. Its answer is one text: a request reads the record, and needs nothing of it."""
+    return {**route, "answer": dump(route["answer"])} if "answer" in route else route
+
+
+def _read(item: Item) -> Item:
+    return {**item, "answer": parse(item["answer"].encode()).value} if "answer" in item else item
 
 
 def deploy(wanted: Records) -> None:

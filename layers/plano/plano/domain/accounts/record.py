@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plano.domain.shown import shown
 from plano.store import keys
 from plano.store.conditions import Condition, equals
 from plano.store.keys import Key
@@ -14,10 +15,10 @@ from plano.store.records import Record
 class Person:
     """What a session and an answer hold of a user."""
 
-    id: int
-    email: str
-    first_name: str | None = None
-    last_name: str | None = None
+    id: int = field(metadata=shown("The user's id.", minimum=1))
+    email: str = field(metadata=shown("The email that the user logs in with.", format="email"))
+    first_name: str | None = field(default=None, metadata=shown("The user's first name."))
+    last_name: str | None = field(default=None, metadata=shown("The user's last name."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,13 @@
 """Giving a user a role: the record behind the role, the role by application, and every session's copy of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from plano import clock, ids
 from plano.domain.accounts.record import User, user_key
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, normalized_company
+from plano.domain.shown import shown
 from plano.store import keys, listings
 from plano.store.attempt import attempt
 from plano.store.changes import Change
@@ -27,13 +29,14 @@ class ClientRecord(Record):
     """The record behind the role of a client. `company` is its company's name as records are matched by it."""
 
     KIND = "Client"
+    VIEWS: ClassVar = {"default": ("id", "user_id", "phone", "company_name", "created_at")}
 
-    id: int
-    user_id: int
-    created_at: str
-    company_name: str | None = None
+    id: int = field(metadata=shown("The client's id, by which orders name it.", minimum=1))
+    user_id: int = field(metadata=shown("The id of the user who is the client.", minimum=1))
+    created_at: str = field(metadata=shown("When the user became a client: ISO 8601, in UTC.", format="date-time"))
+    company_name: str | None = field(default=None, metadata=shown("The company that the client orders for."))
     company: str | None = None
-    phone: str | None = None
+    phone: str | None = field(default=None, metadata=shown("The number to call about orders."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,8 @@
 """The params of the other routes under line_items: `create` needn't load them."""
 
-from plano.domain.line_items.params import LineItemFields, NewLineItem
+from plano.domain.line_items.params import MOST_AT_ONCE, LineItemFields, NewLineItem
 from plano.params.declare import SessionParams, View, WriteParams, param
 from plano.params.types import Id, Moment, Text
-
-MOST_AT_ONCE = 45
-"""How many line items are added together, at most: so many fit, with their pointers and checks, in one transaction."""
 
 
 class BulkCreateLineItems(WriteParams):

@@ -9,6 +9,8 @@ from plano.params.types import Boolean, Id, Integer, Moment, Number, Percent, Te
 Itemable = Literal["Order"]
 """The types of record that can hold line items. Adding one is one line: its records must carry their owner."""
 Sourceable = Literal["Order", "LineItem", "Service"]
+MOST_AT_ONCE = 45
+"""How many line items are added together, at most: so many fit, with their pointers and checks, in one transaction."""
 
 
 class LineItemFields(Params):

@@ -31,6 +31,7 @@ class LineItem(Versioned):
     """
 
     KIND = "LineItem"
+    GIVEN = "plano.domain.line_items.params:LineItemFields"
     VIEWS: ClassVar = {
         "minimal": ("id", "itemable_type", "itemable_id", "key", "created_at", "updated_at"),
         "default": _DEFAULT,

@@ -27,6 +27,7 @@ class Order(Versioned):
     """
 
     KIND = "Order"
+    GIVEN = "plano.domain.orders.params:OrderFields"
     VIEWS: ClassVar = {
         "minimal": ("id", "key", "client_id", "created_at", "updated_at"),
         "default": _DEFAULT,

@@ -27,6 +27,7 @@ class Service(Versioned):
     """What can be ordered."""
 
     KIND = "Service"
+    GIVEN = "plano.domain.services.params:ServiceFields"
     VIEWS: ClassVar = {
         "minimal": ("id", "name", "active"),
         "default": _DEFAULT,

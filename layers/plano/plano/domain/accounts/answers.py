@@ -1,0 +1,12 @@
+"""What the routes under users answer."""
+
+from dataclasses import dataclass, field
+
+from plano.domain.shown import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a registration answers beside the session."""
+
+    token: str = field(metadata=shown("The session's token, for further requests. It is shown this once."))

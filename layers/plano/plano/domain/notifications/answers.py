@@ -1,0 +1,20 @@
+"""What the routes under notifications answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from plano.domain.notifications.record import Notification
+from plano.domain.shown import shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedNotifications:
+    """A page of notifications."""
+
+    notifications: Sequence[Notification] = field(
+        metadata=shown("The notifications of this page, the newest first.", max_items=100)
+    )
+    next_cursor: str | None = field(
+        default=None,
+        metadata=shown("Where the next page begins: send it as `page.cursor`. Left out where there are no more."),
+    )

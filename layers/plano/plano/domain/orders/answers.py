@@ -1,0 +1,36 @@
+"""What the routes under orders answer, beyond an order itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from plano.domain.listing.answers import Listed
+from plano.domain.orders.record import Order
+from plano.domain.shown import shown
+from plano.values import Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What the line items of an order add up to. One without a price adds nothing."""
+
+    count: int = field(metadata=shown("How many line items the order has.", minimum=0))
+    gross_price: Number = field(metadata=shown("The exact sum of their gross prices."))
+    discount: Number = field(metadata=shown("The exact sum of their discounts."))
+    net_price: Number = field(metadata=shown("The exact sum of their net prices."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAndTotals(Order):
+    """An order, with what its line items add up to."""
+
+    VIEWS: ClassVar = {view: (*names, "totals") if view != "minimal" else names for view, names in Order.VIEWS.items()}
+
+    totals: Totals = field(metadata=shown("What the order's line items add up to."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedOrders(Listed):
+    """A page of orders."""
+
+    orders: Sequence[Order] = field(metadata=shown("The orders of this page.", max_items=100))

@@ -1,0 +1,20 @@
+"""What an answer says of its fields: declared at the field itself, for whoever reads the answer."""
+
+from collections.abc import Mapping, Sequence
+
+SHOWN = "shown"
+"""Where the declaration stands in a field's metadata."""
+
+
+def shown(
+    description: str, *, null: bool = False, **kind: int | str | Sequence[str] | type
+) -> Mapping[str, tuple[str, bool, Mapping[str, int | str | Sequence[str] | type]]]:
+    """The metadata of a field that answers hold: `field(metadata=shown("When it was made.", format="date-time"))`.
+
+    Args:
+        description: for a reader who has never seen the system.
+        null: whether it stands in the answer as null where there is no value; otherwise it is left out.
+        kind: what its type doesn't say of it: `format`, `minimum`, `max_length`, `values`, …; `answered_as` is what a
+            field holds whose type is looser; `statuses` are the only ones with which it is answered.
+    """
+    return {SHOWN: (description, null, kind)}

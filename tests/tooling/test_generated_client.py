@@ -1,0 +1,75 @@
+"""What a generator makes of the OpenAPI document, as its users see it: typed to the last field."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plano.registry.openapi import openapi_document
+from plano_cli.registry import of_code
+
+_TOOLS = Path(sys.executable).parent
+# The generator writes bodies that it knows the type of; this one is a string, made before the call.
+_CONFIG = {"content_type_overrides": {"text/plain": "application/json"}, "post_hooks": []}
+_SCRIPT = """
+import datetime
+from typing_extensions import assert_type
+
+from plano_client import AuthenticatedClient
+from plano_client.api.line_items import line_items_create, line_items_index
+from plano_client.api.orders import orders_read
+from plano_client.models import *
+from plano_client.types import Unset
+
+
+def run(client: AuthenticatedClient, order: int) -> None:
+    kind = LineItemsCreateParamsItemableType.ORDER
+    made = line_items_create.sync(client=client, body=LineItemsCreateParams(itemable_type=kind, itemable_id=order))
+    if isinstance(made, LineItemsCreateResponse200):
+        assert_type(made.data.id, int)
+        assert_type(made.data.price, float | Unset)
+        assert_type(made.data.created_at, datetime.datetime)
+    listed = line_items_index.sync(client=client, body=LineItemsIndexParams())
+    if isinstance(listed, LineItemsIndexResponse200):
+        assert_type(listed.data.next_cursor, str | Unset)
+        assert_type([item.version for item in listed.data.line_items], list[int | Unset])
+    read = orders_read.sync(client=client, body=OrdersReadParams(id=order))
+    if isinstance(read, OrdersReadResponse200) and read.data.totals and read.session and read.session.user:
+        assert_type(read.data.totals.net_price, float)
+        assert_type(read.session.user.email, str)
+        assert_type(read.session.expires_at, datetime.datetime | None)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the generated package is."""
+    (tmp_path / "openapi.json").write_text(json.dumps(openapi_document(of_code())))
+    (tmp_path / "config.json").write_text(json.dumps(_CONFIG))
+    made = _run(
+        tmp_path, "openapi-python-client", "generate", "--path", "openapi.json", "--meta", "none", "--output-path",
+        "plano_client", "--config", "config.json", "--fail-on-warning",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout
+    return tmp_path
+
+
+def _run(folder: Path, tool: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [str(_TOOLS / tool), *arguments]
+    return subprocess.run(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=300
+    )
+
+
+def _checked(folder: Path, script: str) -> "subprocess.CompletedProcess[str]":
+    (folder / "script.py").write_text(script)
+    return _run(folder, "mypy", "--strict", "--config-file", "", "script.py")
+
+
+def test_a_script_that_uses_it_is_typed_to_the_last_field(folder: Path) -> None:
+    checked = _checked(folder, _SCRIPT)
+    assert checked.returncode == 0, checked.stdout
+    misspelt = _checked(folder, _SCRIPT.replace("totals.net_price", "totals.nett_price"))
+    assert 'has no attribute "nett_price"' in misspelt.stdout
