@@ -110,6 +110,11 @@ def deploy(home: Home, aws: LocalAws, mandrill_url: str) -> None:
     given = parameters(mandrill_url)
     _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *given, endpoint=aws.endpoint)
     _complete(aws)
+    note_deployed(home, aws, mandrill_url)
+
+
+def note_deployed(home: Home, aws: LocalAws, mandrill_url: str) -> None:
+    """Count what is here now as deployed: the next start need not deploy it."""
     aws.save()  # before it counts as deployed: what is started next has to be this
     write_whole(home.deployed_file, json.dumps({"digest": digest(home, mandrill_url), "sources": _sources(home)}))
 

@@ -1,0 +1,128 @@
+"""Watching the code of a running stack: each edit is taken over as quickly as it can be, and said in one line."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from botocore.exceptions import BotoCoreError, ClientError
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from plano_cli.local import deployment
+from plano_cli.local.aws import NotSaved
+from plano_cli.local.paths import Home
+from plano_cli.local.stack import Stack, Step, redeploy
+from plano_cli.logs.reading import Reader, Wanted
+from plano_cli.problems import Problem
+from plano_cli.watching.renewal import Broken, Renewal, Renewed
+from plano_cli.watching.sources import DEPENDENCIES, FUNCTIONS, SHARED, Changes, Sources, stamp
+from plano_cli.watching.swap import Deployed
+
+_LOG_GROUP = "/plano/local/api"
+_QUIET_MILLISECONDS, _AT_MOST_MILLISECONDS = 50, 400
+"""An editor, or git, may write many files: they are taken over together."""
+_LOOK_MILLISECONDS = 500
+
+
+def watch_code(home: Home, stack: Stack, step: Step, console: Console, deployed: Callable[[Stack], None]) -> None:
+    """Take over what is edited, until the local AWS has ended.
+
+    Args:
+        deployed: what else is to be done once the stack has been deployed anew.
+    """
+    from watchfiles import watch  # no other command needs it
+
+    folders = [home.project / each for each in (FUNCTIONS, SHARED, DEPENDENCIES)]
+    watching, beside = _Watch(home, stack, step, console, deployed), stamp(home.project)
+    ticks = watch(
+        *folders,
+        watch_filter=None,
+        debounce=_AT_MOST_MILLISECONDS,
+        step=_QUIET_MILLISECONDS,
+        rust_timeout=_LOOK_MILLISECONDS,
+        yield_on_timeout=True,
+    )
+    for edited in ticks:
+        if not stack.aws.is_running():
+            return
+        if edited or stamp(home.project) != beside:
+            beside = stamp(home.project)
+            watching.look()
+        watching.show_crashes()
+
+
+class _Watch:
+    """One stack, and what it runs."""
+
+    def __init__(
+        self, home: Home, stack: Stack, step: Step, console: Console, deployed: Callable[[Stack], None]
+    ) -> None:
+        self._home = home
+        self._stack = stack
+        self._step = step
+        self._console = console
+        self._deployed = deployed
+        self._sources = Sources(home.project)
+        self._functions: Deployed | None = None
+        logs = deployment.client("logs", stack.aws.endpoint)
+        self._log = Reader(logs, _LOG_GROUP, Wanted(errors=True), time.time())
+
+    def look(self) -> None:
+        """Take over whatever has changed, and what is written because of it."""
+        while changes := self._sources.changes():
+            if not changes.files:
+                continue  # it is again as it was
+            try:
+                self._take_over(changes)
+            except (Broken, Problem) as error:
+                self._console.print(f"[red]✗[/] {escape(_listed(changes.files))}: what ran before still runs")
+                self._console.print(Text(str(error), style="red"))
+            else:
+                self._note()
+
+    def show_crashes(self) -> None:
+        """Show what went wrong in a function since this was asked last, with its traceback."""
+        with suppress(BotoCoreError, ClientError):  # it is busy, or ending: the next look finds the same
+            for line in self._log.new():
+                self._console.print(Text(line.text(), style="red"))
+
+    def _take_over(self, changes: Changes) -> None:
+        began = time.monotonic()
+        renewal = Renewal.begin(self._stack.facts["environment"], self._home.project)
+        if changes.template:
+            renewed = renewal.end()
+            changes = self._sources.changes() or changes  # with what was written just now
+            self._stack = redeploy(self._home, self._stack, self._step)
+            self._functions = None
+            self._deployed(self._stack)
+            done = f"deployed, at {self._stack.facts['api_url']}"
+        else:
+            done = f"{self._swap(changes)} functions run it"
+            renewed = renewal.end()
+        self._sources.run_now(changes.files)
+        self._console.print(
+            f"[green]✓[/] {escape(_listed(changes.files))}: {done}{_renewed(renewed)}"
+            f" [dim]({time.monotonic() - began:.1f} s)[/]"
+        )
+
+    def _swap(self, changes: Changes) -> int:
+        if self._functions is None:
+            self._functions = Deployed(self._home, self._stack.aws.endpoint)
+        return self._functions.take(changes)
+
+    def _note(self) -> None:
+        """Have the next start know that what is here now runs already."""
+        try:
+            deployment.note_deployed(self._home, self._stack.aws, self._stack.facts["mandrill_url"])
+        except NotSaved as problem:
+            self._console.print(f"[yellow]{escape(str(problem))}[/]")
+
+
+def _listed(files: tuple[str, ...]) -> str:
+    return files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more"
+
+
+def _renewed(renewed: Renewed) -> str:
+    words = [*(f"the record of {name}" for name in renewed.routes), *renewed.files]
+    return f"; renewed: {', '.join(words)}" if words else ""
