@@ -22,7 +22,9 @@ from plano_cli.watching.swap import Deployed
 _LOG_GROUP = "/plano/local/api"
 _QUIET_MILLISECONDS, _AT_MOST_MILLISECONDS = 50, 400
 """An editor, or git, may write many files: they are taken over together."""
-_LOOK_MILLISECONDS = 500
+_LOOK_MILLISECONDS = 1000
+_LOG_SHARE = 20
+"""Reading the log takes a twentieth of the time at most: the local AWS looks through all of it."""
 
 
 def watch_code(home: Home, stack: Stack, step: Step, console: Console, deployed: Callable[[Stack], None]) -> None:
@@ -66,6 +68,7 @@ class _Watch:
         self._sources = Sources(home.project)
         self._functions: Deployed | None = None
         logs = deployment.client("logs", stack.aws.endpoint)
+        self._log_rests_until = 0.0
         self._log = Reader(logs, _LOG_GROUP, Wanted(errors=True), time.time())
 
     def look(self) -> None:
@@ -83,9 +86,13 @@ class _Watch:
 
     def show_crashes(self) -> None:
         """Show what went wrong in a function since this was asked last, with its traceback."""
+        began = time.monotonic()
+        if began < self._log_rests_until:
+            return
         with suppress(BotoCoreError, ClientError):  # it is busy, or ending: the next look finds the same
             for line in self._log.new():
                 self._console.print(Text(line.text(), style="red"))
+        self._log_rests_until = began + _LOG_SHARE * (time.monotonic() - began)
 
     def _take_over(self, changes: Changes) -> None:
         began = time.monotonic()
