@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from plano_cli.local import deployment
-from plano_cli.local.aws import LocalAws
+from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.paths import PROJECT, Home
-from plano_cli.watching.renewal import Broken, Renewal
+from plano_cli.watching.renewal import Broken, Renewal, Renewed
 from plano_cli.watching.sources import Changes, Sources
 from plano_cli.watching.swap import Deployed, settle
 
@@ -225,3 +225,41 @@ def test_code_that_can_t_be_imported_is_shown_with_its_traceback(tmp_path: Path,
     assert f'File "{file}", line {len(file.read_text().splitlines())}' in text
     assert line in text
     assert "importlib" not in text
+
+
+def _environment(aws: LocalAws) -> dict[str, str]:
+    """A stack with one table, which holds the registry's records."""
+    keys = [("pk", "HASH"), ("sk", "RANGE")]
+    deployment.client("dynamodb", aws.endpoint).create_table(
+        TableName="registry",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name, _ in keys],
+        KeySchema=[{"AttributeName": name, "KeyType": type} for name, type in keys],
+    )
+    tables = {f"PLANO_{name}_TABLE": name.lower() for name in ("REGISTRY", "SESSIONS", "RECORDS")}
+    return {**client_environment(aws.endpoint), **tables, "PLANO_ENVIRONMENT": "local"}
+
+
+def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: Path) -> None:
+    project = _copy(tmp_path / "project")
+    for name in ("events", "docs"):
+        shutil.copytree(PROJECT / name, project / name)
+    shutil.copy(PROJECT / "template.yaml", project)
+    aws = LocalAws.start(Home(tmp_path / "local"), persistent=False)
+    try:
+        environment = _environment(aws)
+        first = Renewal.begin(environment, project).end()
+        assert first.files == ()
+        assert {"orders", "orders.read", "line_items.create"} <= set(first.routes)
+        assert Renewal.begin(environment, project).end() == Renewed()
+        route = project / "functions/orders/read.py"
+        route.write_text(route.read_text().replace("Answers one order", "Answers a single order"))
+        (project / "events/orders.read.json").unlink()
+        assert Renewal.begin(environment, project).end() == Renewed(("events/orders.read.json",), ("orders.read",))
+        assert (project / "events/orders.read.json").read_text() == (PROJECT / "events/orders.read.json").read_text()
+        stored = deployment.client("dynamodb", aws.endpoint).get_item(
+            TableName="registry", Key={"pk": {"S": "route"}, "sk": {"S": "orders.read"}}
+        )
+        assert stored["Item"]["purpose"]["S"].startswith("Answers a single order")
+    finally:
+        aws.stop()

@@ -53,7 +53,7 @@ def _serve(console: Console) -> None:
         if stack.lost:
             console.print(f"[yellow]{stack.lost}[/]")
         console.print(_greeting(stack.facts))
-        watch_code(HOME, stack, step, console, lambda now: write_files(HOME, now.facts, host))
+        watch_code(HOME, stack, step, console)
         raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}\n{loss(HOME) or ''}".rstrip())
 
 

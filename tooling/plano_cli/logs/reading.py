@@ -1,7 +1,7 @@
 """Reading a log group: what is wanted of it, all at once or as it comes."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,11 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def _id(event: Mapping[str, Any]) -> str:
+    """What tells a line from all others. The local AWS gives it no id."""
+    return str(event.get("eventId") or (event["logStreamName"], event["timestamp"], event["message"]))
+
+
 class Reader:
     """Reads a log group from a moment on, each line once."""
 
@@ -64,7 +69,7 @@ class Reader:
         newest = self._since
         for page in self._pages.paginate(**self._asked, startTime=self._since):
             for event in page["events"]:
-                id, at = event["eventId"], event["timestamp"]
+                id, at = _id(event), event["timestamp"]
                 if id in self._seen:
                     continue
                 self._seen[id] = at

@@ -57,7 +57,8 @@ class Renewal:
             text=True,
         )
         renewal = cls(process)
-        if process.stdout is None or process.stdout.readline().strip() != IMPORTED:
+        said = iter(process.stdout or ())
+        if not any(line.strip() == IMPORTED for line in said):  # what else is said, modules print as they are imported
             renewal.end()
         return renewal
 
@@ -70,7 +71,8 @@ class Renewal:
         said, failure = self._process.communicate()
         if self._process.returncode:
             raise Broken(failure.strip())
-        return Renewed(**{name: tuple(found) for name, found in json.loads(said).items()})
+        last = json.loads(said.strip().rpartition("\n")[2])
+        return Renewed(tuple(last["files"]), tuple(last["routes"]))
 
 
 def main() -> None:

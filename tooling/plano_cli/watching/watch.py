@@ -1,7 +1,6 @@
 """Watching the code of a running stack: each edit is taken over as quickly as it can be, and said in one line."""
 
 import time
-from collections.abc import Callable
 from contextlib import suppress
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -27,19 +26,15 @@ _LOG_SHARE = 20
 """Reading the log takes a twentieth of the time at most: the local AWS looks through all of it."""
 
 
-def watch_code(home: Home, stack: Stack, step: Step, console: Console, deployed: Callable[[Stack], None]) -> None:
-    """Take over what is edited, until the local AWS has ended.
-
-    Args:
-        deployed: what else is to be done once the stack has been deployed anew.
-    """
+def watch_code(home: Home, stack: Stack, step: Step, console: Console) -> None:
+    """Take over what is edited, until the local AWS has ended."""
     from watchfiles import watch  # no other command needs it
 
     folders = [home.project / each for each in (FUNCTIONS, SHARED, DEPENDENCIES)]
-    watching, beside = _Watch(home, stack, step, console, deployed), stamp(home.project)
+    watching, beside = _Watch(home, stack, step, console), stamp(home.project)
     ticks = watch(
         *folders,
-        watch_filter=None,
+        watch_filter=lambda _, path: "__pycache__" not in path,
         debounce=_AT_MOST_MILLISECONDS,
         step=_QUIET_MILLISECONDS,
         rust_timeout=_LOOK_MILLISECONDS,
@@ -57,14 +52,11 @@ def watch_code(home: Home, stack: Stack, step: Step, console: Console, deployed:
 class _Watch:
     """One stack, and what it runs."""
 
-    def __init__(
-        self, home: Home, stack: Stack, step: Step, console: Console, deployed: Callable[[Stack], None]
-    ) -> None:
+    def __init__(self, home: Home, stack: Stack, step: Step, console: Console) -> None:
         self._home = home
         self._stack = stack
         self._step = step
         self._console = console
-        self._deployed = deployed
         self._sources = Sources(home.project)
         self._functions: Deployed | None = None
         logs = deployment.client("logs", stack.aws.endpoint)
@@ -102,7 +94,6 @@ class _Watch:
             changes = self._sources.changes() or changes  # with what was written just now
             self._stack = redeploy(self._home, self._stack, self._step)
             self._functions = None
-            self._deployed(self._stack)
             done = f"deployed, at {self._stack.facts['api_url']}"
         else:
             done = f"{self._swap(changes)} functions run it"
