@@ -219,12 +219,18 @@ def test_code_that_can_t_be_imported_is_shown_with_its_traceback(tmp_path: Path,
     file = project / "layers/plano/plano/domain/orders/read.py"
     file.write_text(f"{file.read_text()}\n{line}\n")
     with pytest.raises(Broken) as caught:
-        Renewal.begin({}, project)
+        Renewal({}, project).begin()
     text = str(caught.value)
     assert says in text
     assert f'File "{file}", line {len(file.read_text().splitlines())}' in text
     assert line in text
     assert "importlib" not in text
+
+
+def _renewed(environment: dict[str, str], project: Path) -> Renewed:
+    renewal = Renewal(environment, project)
+    renewal.begin()
+    return renewal.end()
 
 
 def _environment(aws: LocalAws) -> dict[str, str]:
@@ -248,14 +254,14 @@ def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: P
     aws = LocalAws.start(Home(tmp_path / "local"), persistent=False)
     try:
         environment = _environment(aws)
-        first = Renewal.begin(environment, project).end()
+        first = _renewed(environment, project)
         assert first.files == ()
         assert {"orders", "orders.read", "line_items.create"} <= set(first.routes)
-        assert Renewal.begin(environment, project).end() == Renewed()
+        assert _renewed(environment, project) == Renewed()
         route = project / "functions/orders/read.py"
         route.write_text(route.read_text().replace("Answers one order", "Answers a single order"))
         (project / "events/orders.read.json").unlink()
-        assert Renewal.begin(environment, project).end() == Renewed(("events/orders.read.json",), ("orders.read",))
+        assert _renewed(environment, project) == Renewed(("events/orders.read.json",), ("orders.read",))
         assert (project / "events/orders.read.json").read_text() == (PROJECT / "events/orders.read.json").read_text()
         stored = deployment.client("dynamodb", aws.endpoint).get_item(
             TableName="registry", Key={"pk": {"S": "route"}, "sk": {"S": "orders.read"}}

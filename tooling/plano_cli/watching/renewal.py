@@ -1,7 +1,8 @@
 """What follows from the declarations, renewed by a process of its own: this one has read the code as it was before.
 
-Run as a script it imports all of the code, says so in one line, and then writes what is not as the code has it: example
-events, template.yaml, the records of the stack that its environment names.
+Run as a script it waits for a line. Then it imports all of the code, says so, and writes what is not as the code has
+it: example events, template.yaml, the records of the stack that its environment names. It is started before it is needed,
+and meanwhile imports what no edit changes: the packages.
 """
 
 import importlib
@@ -19,6 +20,19 @@ from plano_cli.problems import Problem
 
 IMPORTED = "imported"
 _RUN = (str(PROJECT / "functions"), str(PROJECT / "layers"))
+_PACKAGES = (
+    "aws_lambda_powertools.utilities.batch",
+    "botocore.config",
+    "botocore.session",
+    "jinja2",
+    "mangum",
+    "pydantic",
+    "samtranslator.yaml_helper",
+    "simplejson",
+    "starlette.applications",
+)
+_PATIENCE = {"PLANO_STORE_TIMEOUT_SECONDS": "25"}
+"""The local AWS may be busy with taking over the code."""
 _FOLDERS = ("layers/plano", "functions", "tooling")
 
 
@@ -35,32 +49,38 @@ class Renewed:
 
 
 class Renewal:
-    """A renewal that goes on: its code can be imported."""
+    """A process that renews what follows from the declarations: once, as the code is when it begins."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
+    def __init__(self, environment: dict[str, str], project: Path = PROJECT) -> None:
+        """Have it ready to begin.
 
-    @classmethod
-    def begin(cls, environment: dict[str, str], project: Path = PROJECT) -> "Renewal":
-        """Begin one, and wait until all of the code is imported.
+        Args:
+            environment: of the stack whose records it deploys.
+        """
+        paths = os.pathsep.join(str(project / each) for each in _FOLDERS)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "plano_cli.watching.renewal"],
+            env={**os.environ, **environment, **_PATIENCE, "PYTHONPATH": paths},
+            cwd=project,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # Ctrl-C is for us: it ends with its standard input
+        )
+
+    def begin(self) -> None:
+        """Begin, and wait until all of the code is imported.
 
         Raises:
             Broken: it can't be.
         """
-        process = subprocess.Popen(
-            [sys.executable, "-m", "plano_cli.watching.renewal"],
-            env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(str(project / each) for each in _FOLDERS)},
-            cwd=project,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        renewal = cls(process)
-        said = iter(process.stdout or ())
+        if self._process.stdin is not None:
+            self._process.stdin.write("begin\n")
+            self._process.stdin.flush()
+        said = iter(self._process.stdout or ())
         if not any(line.strip() == IMPORTED for line in said):  # what else is said, modules print as they are imported
-            renewal.end()
-        return renewal
+            self.end()
 
     def end(self) -> Renewed:
         """Wait for its end.
@@ -74,10 +94,19 @@ class Renewal:
         last = json.loads(said.strip().rpartition("\n")[2])
         return Renewed(tuple(last["files"]), tuple(last["routes"]))
 
+    def give_up(self) -> None:
+        """End it, whether it has begun or not."""
+        self._process.kill()
+        self._process.communicate()
+
 
 def main() -> None:
     """Import the code, and write what follows from it."""
     sys.excepthook = _show
+    for package in _PACKAGES:
+        importlib.import_module(package)
+    if not sys.stdin.readline():
+        return  # nobody needs it any more
     _import_all(PROJECT / "functions")
     print(IMPORTED, flush=True)
     print(json.dumps(asdict(Renewed(tuple(_write_files(PROJECT)), tuple(_deploy_records())))))

@@ -49,6 +49,14 @@ def settle(home: Home, endpoint: str) -> None:
         home.swapped_file.unlink()
 
 
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """What a function's alias leads to: a version, with its layers."""
+
+    version: str
+    layers: tuple[str, ...]
+
+
 class Deployed:
     """The functions of a local stack, and the build that they run."""
 
@@ -56,6 +64,7 @@ class Deployed:
         self._home = home
         self._lambda = deployment.client("lambda", endpoint)
         self._s3 = deployment.client("s3", endpoint)
+        self._live: dict[str, _Live] = {}
         with suppress(self._s3.exceptions.BucketAlreadyOwnedByYou):
             self._s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         resources = yaml_parse((home.build / "template.yaml").read_text())["Resources"]
@@ -128,16 +137,21 @@ class Deployed:
             The version before.
         """
         name = function.name
+        before = self._live.get(name) or self._look_up(name)
+        layers = before.layers
         if key is not None:
             self._lambda.update_function_code(FunctionName=name, S3Bucket=_BUCKET, S3Key=key)
         if layer_version is not None:
-            layers = self._lambda.get_function_configuration(FunctionName=name).get("Layers", [])
-            arns = [_replaced(layer["Arn"], layer_version) for layer in layers]
-            self._lambda.update_function_configuration(FunctionName=name, Layers=arns)
-        before = self._lambda.get_alias(FunctionName=name, Name=ALIAS)["FunctionVersion"]
+            layers = tuple(_replaced(layer, layer_version) for layer in layers)
+            self._lambda.update_function_configuration(FunctionName=name, Layers=layers)
         version = self._lambda.publish_version(FunctionName=name)["Version"]
         self._lambda.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=version)
-        return str(before)
+        self._live[name] = _Live(version, layers)
+        return before.version
+
+    def _look_up(self, name: str) -> _Live:
+        found = self._lambda.get_function_configuration(FunctionName=name, Qualifier=ALIAS)
+        return _Live(found["Version"], tuple(layer["Arn"] for layer in found.get("Layers", ())))
 
     def _forget(self, function: _Function, version: str) -> None:
         """Delete a version that nobody calls any more: its processes end."""

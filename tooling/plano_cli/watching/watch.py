@@ -1,7 +1,7 @@
 """Watching the code of a running stack: each edit is taken over as quickly as it can be, and said in one line."""
 
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
@@ -40,13 +40,14 @@ def watch_code(home: Home, stack: Stack, step: Step, console: Console) -> None:
         rust_timeout=_LOOK_MILLISECONDS,
         yield_on_timeout=True,
     )
-    for edited in ticks:
-        if not stack.aws.is_running():
-            return
-        if edited or stamp(home.project) != beside:
-            beside = stamp(home.project)
-            watching.look()
-        watching.show_crashes()
+    with closing(watching):
+        for edited in ticks:
+            if not stack.aws.is_running():
+                return
+            if edited or stamp(home.project) != beside:
+                beside = stamp(home.project)
+                watching.look()
+            watching.show_crashes()
 
 
 class _Watch:
@@ -59,6 +60,7 @@ class _Watch:
         self._console = console
         self._sources = Sources(home.project)
         self._functions: Deployed | None = None
+        self._next_renewal: Renewal | None = self._ready()
         logs = deployment.client("logs", stack.aws.endpoint)
         self._log_rests_until = 0.0
         self._log = Reader(logs, _LOG_GROUP, Wanted(errors=True), time.time())
@@ -88,7 +90,14 @@ class _Watch:
 
     def _take_over(self, changes: Changes) -> None:
         began = time.monotonic()
-        renewal = Renewal.begin(self._stack.facts["environment"], self._home.project)
+        renewal, self._next_renewal = self._next_renewal, None
+        try:
+            self._renew_and_run(changes, renewal or self._ready(), began)
+        finally:
+            self._next_renewal = self._ready()
+
+    def _renew_and_run(self, changes: Changes, renewal: Renewal, began: float) -> None:
+        renewal.begin()
         if changes.template:
             renewed = renewal.end()
             changes = self._sources.changes() or changes  # with what was written just now
@@ -103,6 +112,14 @@ class _Watch:
             f"[green]✓[/] {escape(_listed(changes.files))}: {done}{_renewed(renewed)}"
             f" [dim]({time.monotonic() - began:.1f} s)[/]"
         )
+
+    def _ready(self) -> Renewal:
+        return Renewal(self._stack.facts["environment"], self._home.project)
+
+    def close(self) -> None:
+        """End what waits for the next edit."""
+        if self._next_renewal is not None:
+            self._next_renewal.give_up()
 
     def _swap(self, changes: Changes) -> int:
         if self._functions is None:
