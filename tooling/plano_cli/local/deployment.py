@@ -59,6 +59,12 @@ def is_of_this_code(home: Home) -> bool:
     return _deployed(home).get("sources") == _sources(home)
 
 
+def note_changed(home: Home) -> None:
+    """Count nothing as deployed: functions are about to run something else, and it may end in the middle."""
+    home.swapped_file.touch()
+    write_whole(home.deployed_file, json.dumps({}))
+
+
 def _deployed(home: Home) -> dict[str, str]:
     try:
         found: dict[str, str] = json.loads(home.deployed_file.read_text())

@@ -1,8 +1,8 @@
 """What follows from the declarations, renewed by a process of its own: this one has read the code as it was before.
 
 Run as a script it waits for a line. Then it imports all of the code, says so, and writes what is not as the code has
-it: example events, template.yaml, the records of the stack that its environment names. It is started before it is needed,
-and meanwhile imports what no edit changes: the packages.
+it: example events, template.yaml, the records of the stack that its environment names. It is started before it is
+needed, and meanwhile imports what no edit changes: the packages.
 """
 
 import importlib

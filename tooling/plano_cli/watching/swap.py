@@ -86,7 +86,7 @@ class Deployed:
         Returns:
             How many.
         """
-        self._home.swapped_file.touch()
+        deployment.note_changed(self._home)
         self._bring_up_to_date(changes)
         packages = {Path(name).parts[1] for name in changes.functions}
         concerned = [

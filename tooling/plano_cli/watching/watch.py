@@ -104,14 +104,24 @@ class _Watch:
             self._stack = redeploy(self._home, self._stack, self._step)
             self._functions = None
             done = f"deployed, at {self._stack.facts['api_url']}"
+            self._sources.run_now(changes.files)
         else:
             done = f"{self._swap(changes)} functions run it"
-            renewed = renewal.end()
-        self._sources.run_now(changes.files)
+            self._sources.run_now(changes.files)
+            renewed = self._renewed(renewal)
         self._console.print(
             f"[green]✓[/] {escape(_listed(changes.files))}: {done}{_renewed(renewed)}"
             f" [dim]({time.monotonic() - began:.1f} s)[/]"
         )
+
+    def _renewed(self, renewal: Renewal) -> Renewed:
+        """What was renewed; where the code can't be asked for it, nothing, and it is shown why."""
+        try:
+            return renewal.end()
+        except Broken as error:
+            self._console.print("[red]✗[/] What follows from the declarations could not be renewed:")
+            self._console.print(Text(str(error), style="red"))
+            return Renewed()
 
     def _ready(self) -> Renewal:
         return Renewal(self._stack.facts["environment"], self._home.project)
