@@ -73,7 +73,9 @@ def test_what_could_not_be_taken_over_is_tried_again_with_the_next_edit(home: Ho
     second = sources.changes()
     assert second is not None
     assert second.files == ("functions/others/say.py", "layers/plano/words.py")
+    assert not sources.all_run()
     sources.run_now(second.files)
+    assert sources.all_run()
     _write(home, "layers/plano/words.py", "HELLO = 'Good day'\n")
     assert sources.changes() == Changes(shared=("layers/plano/words.py",))
 

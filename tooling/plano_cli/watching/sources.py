@@ -52,6 +52,10 @@ class Sources:
             else:
                 self._runs.pop(name, None)
 
+    def all_run(self) -> bool:
+        """Whether the stack runs everything as it is now."""
+        return self._runs == _state(self._project)
+
 
 def stamp(project: Path) -> tuple[int, ...]:
     """Another one whenever a file was written that lies beside what is watched."""

@@ -22,6 +22,8 @@ _LOG_GROUP = "/plano/local/api"
 _QUIET_MILLISECONDS, _AT_MOST_MILLISECONDS = 50, 400
 """An editor, or git, may write many files: they are taken over together."""
 _LOOK_MILLISECONDS = 1000
+_REST_SECONDS = 5
+"""How long the machine is left to those who try what they have edited."""
 _LOG_SHARE = 20
 """Reading the log takes a twentieth of the time at most: the local AWS looks through all of it."""
 
@@ -48,6 +50,7 @@ def watch_code(home: Home, stack: Stack, step: Step, console: Console) -> None:
                 beside = stamp(home.project)
                 watching.look()
             watching.show_crashes()
+            watching.get_ready()
 
 
 class _Watch:
@@ -60,7 +63,9 @@ class _Watch:
         self._console = console
         self._sources = Sources(home.project)
         self._functions: Deployed | None = None
-        self._next_renewal: Renewal | None = self._ready()
+        self._next_renewal: Renewal | None = self._new_renewal()
+        self._is_noted = True
+        self._rests_until = 0.0
         logs = deployment.client("logs", stack.aws.endpoint)
         self._log_rests_until = 0.0
         self._log = Reader(logs, _LOG_GROUP, Wanted(errors=True), time.time())
@@ -72,11 +77,13 @@ class _Watch:
                 continue  # it is again as it was
             try:
                 self._take_over(changes)
-            except (Broken, Problem) as error:
+            except (Broken, Problem, BotoCoreError, ClientError) as error:
+                self._functions = None
                 self._console.print(f"[red]✗[/] {escape(_listed(changes.files))}: what ran before still runs")
                 self._console.print(Text(str(error), style="red"))
             else:
-                self._note()
+                self._is_noted = False
+            self._rests_until = time.monotonic() + _REST_SECONDS
 
     def show_crashes(self) -> None:
         """Show what went wrong in a function since this was asked last, with its traceback."""
@@ -90,13 +97,7 @@ class _Watch:
 
     def _take_over(self, changes: Changes) -> None:
         began = time.monotonic()
-        renewal, self._next_renewal = self._next_renewal, None
-        try:
-            self._renew_and_run(changes, renewal or self._ready(), began)
-        finally:
-            self._next_renewal = self._ready()
-
-    def _renew_and_run(self, changes: Changes, renewal: Renewal, began: float) -> None:
+        renewal, self._next_renewal = self._next_renewal or self._new_renewal(), None
         renewal.begin()
         if changes.template:
             renewed = renewal.end()
@@ -123,7 +124,7 @@ class _Watch:
             self._console.print(Text(str(error), style="red"))
             return Renewed()
 
-    def _ready(self) -> Renewal:
+    def _new_renewal(self) -> Renewal:
         return Renewal(self._stack.facts["environment"], self._home.project)
 
     def close(self) -> None:
@@ -136,8 +137,18 @@ class _Watch:
             self._functions = Deployed(self._home, self._stack.aws.endpoint)
         return self._functions.take(changes)
 
+    def get_ready(self) -> None:
+        """Do what can wait until the first requests are answered: note what runs, and be ready for the next edit."""
+        if time.monotonic() < self._rests_until:
+            return
+        if self._next_renewal is None:
+            self._next_renewal = self._new_renewal()
+        if not self._is_noted and self._sources.all_run():
+            self._note()
+
     def _note(self) -> None:
         """Have the next start know that what is here now runs already."""
+        self._is_noted = True
         try:
             deployment.note_deployed(self._home, self._stack.aws, self._stack.facts["mandrill_url"])
         except NotSaved as problem:
