@@ -12,6 +12,7 @@ from plano_cli.deploying import deploy
 from plano_cli.importing import command as importing
 from plano_cli.local import run as local
 from plano_cli.local.paths import PROJECT
+from plano_cli.logs.command import logs
 from plano_cli.new import route as new
 from plano_cli.sam import command as comparison
 from plano_cli.smoke.command import smoke
@@ -27,6 +28,7 @@ app.add_typer(template.app, name="template")
 app.command()(openapi.openapi)
 app.command()(deploy)
 app.command()(smoke)
+app.command()(logs)
 app.command()(bytecode.bytecode)
 app.command()(release.release)
 app.add_typer(emails.app, name="emails")

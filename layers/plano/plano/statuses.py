@@ -23,7 +23,7 @@ ACTION_SUCCESSFUL = Status(
     "action-successful",
     HTTPStatus.OK,
     "The request did what it was asked to. What there is to return is under `data`.",
-    "The request was successful.",
+    "The request succeeded, edited.",
     holds=("data", "session"),
 )
 INVALID_CONTENT_TYPE = Status(
