@@ -96,8 +96,8 @@ budget: $(TEST_LOCK) ## Let a create cost what it costs now, in modules and call
 	@PYTHONPATH=.:tooling:layers/plano:functions:tests "$(BIN)/python" -m tooling.budget.measured
 
 .PHONY: lint
-lint: $(TEST_LOCK) $(LINT_LOCK) $(SAM_LOCK) ## Check format, style, types, imports, the template and the workflows
-	@"$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
+lint: $(TEST_LOCK) $(LINT_LOCK) $(SAM_LOCK) ## Check format, style, types, imports, what has to agree, the template and the workflows
+	@"$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && bin/plano check && "$(BIN)/mypy" \
 	  && PYTHONPATH=layers/plano:functions:tooling "$(BIN)/lint-imports" \
 	  && "$(LINTERS)/cfn-lint" template.yaml account.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(SAM)/sam" validate --lint \
 	  && "$(LINTERS)/checkov" --config-file .checkov.yaml && "$(LINTERS)/zizmor" --offline --quiet .github
@@ -113,6 +113,10 @@ events: $(TEST_LOCK) ## Write the example event of each route into events/
 .PHONY: template
 template: $(TEST_LOCK) ## Write the routes' functions into template.yaml
 	@bin/plano template write
+
+.PHONY: proven
+proven: $(TEST_LOCK) ## Have the pages show what the routes answer now, as a test receives it
+	@"$(BIN)/python" -m pytest -q tests/domain/proven --write-proven
 
 .PHONY: costs
 costs: $(TEST_LOCK) ## Write the tables of units and dollars into docs/scale.md
