@@ -8,6 +8,7 @@ import typer
 
 from plano_cli import applications, emails, ending, events, openapi, registry, release, sessions, users
 from plano_cli.bytecode import command as bytecode
+from plano_cli.checking.command import check
 from plano_cli.deploying import deploy
 from plano_cli.importing import command as importing
 from plano_cli.local import run as local
@@ -25,6 +26,7 @@ app.add_typer(sessions.app, name="sessions")
 app.add_typer(applications.app, name="applications")
 app.add_typer(new.app, name="new")
 app.add_typer(template.app, name="template")
+app.command()(check)
 app.command()(openapi.openapi)
 app.command()(deploy)
 app.command()(smoke)

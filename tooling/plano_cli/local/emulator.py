@@ -17,7 +17,7 @@ from typing import Any
 from ministack import app as ministack
 from ministack.core.persistence import PERSIST_STATE
 
-from plano_cli.local.emulator_words import PID_FILE, SAVE_PATH
+from plano_cli.local.emulator_words import PID_FILE, PROCESS_PATH, SAVE_PATH
 from plano_cli.local.lock import held
 from plano_cli.local.saving import Deploying, NotSaved, Saver, States
 
@@ -85,11 +85,14 @@ class _Keeper:
         os.kill(os.getpid(), signal.SIGTERM)
 
     def over(self, served: Asgi) -> Asgi:
-        """The same as before, and a path that saves."""
+        """The same as before, with a path that saves, and one that says which process this is."""
 
         async def with_saving(scope: Any, receive: Any, send: Callable[[Any], Awaitable[None]]) -> None:
             if scope["type"] == "http" and scope["path"] == SAVE_PATH:
                 await _answer(send, *await asyncio.to_thread(self._told))
+                return
+            if scope["type"] == "http" and scope["path"] == PROCESS_PATH:
+                await _answer(send, _OK, str(os.getpid()))
                 return
             if not _only_reads(scope):
                 self._changed = True

@@ -5,6 +5,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[3]
 FUNCTIONS = PROJECT / "functions"
+PROVEN = FUNCTIONS / "documentation" / "proven.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import Any
 
 from rich.console import Console
 
-from plano_cli.local import ending
+from plano_cli.checking.apart import check_apart
+from plano_cli.checking.finding import Finding
+from plano_cli.local import deployment, ending
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.lock import held, holder
 from plano_cli.local.paths import PROJECT, Home
@@ -47,14 +49,25 @@ def run() -> None:
 
 def _serve(console: Console) -> None:
     step = steps(console)
+    found = _check(step)
     with running(HOME, step, persistent=True) as stack, relay.running(ports(stack.facts)) as host:
         with step("Writing what `sam local` needs"):
             write_files(HOME, stack.facts, host)
         if stack.lost:
             console.print(f"[yellow]{stack.lost}[/]")
+        for finding in found:
+            console.print(str(finding), style="yellow", markup=False)
         console.print(_greeting(stack.facts))
         watch_code(HOME, stack, step, console)
         raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}\n{loss(HOME) or ''}".rstrip())
+
+
+def _check(step: Step) -> list[Finding]:
+    """What doesn't agree in the code, where it is another than the last run's. It is said, and no reason not to run."""
+    if deployment.is_of_this_code(HOME):
+        return []
+    with step("Checking the code"):
+        return check_apart(HOME.project)
 
 
 @contextmanager

@@ -16,10 +16,15 @@ _KNOWN = (
         " template names (PythonRuntime). Install it, or name another with --parameter-overrides",
     ),
     (r"ResolveDependencies - (.*)", "pip could not install the layer\u2019s packages: {}"),
+    (r"The config profile \((.*)\) could not be found", "there is no AWS profile {}: see AWS_PROFILE"),
+    (r"Template file not found at (.*)", "nothing is built at {}. Build it first"),
     (r"Could not connect to the endpoint URL: (\S+)", "nothing answers at {}"),
 )
 _FAILED = re.compile(r"^(?:CREATE|UPDATE|DELETE)_FAILED\s+(\S+)\s+(\S+)\s*(.*)$", re.MULTILINE)
 _ERROR = re.compile(r"^(?:Error|Failed): (.*)", re.MULTILINE)
+_NO_YAML = re.compile(r"Failed to parse template: (.*?)(?:\n *\n|\Z)", re.DOTALL)
+_LINE = re.compile(r"line (\d+), column \d+")
+_INVALID = re.compile(r"InvalidResourceException\('(\w+)', (['\"])(.*?)\2\)")
 _CANCELLED = "Resource creation cancelled"
 
 
@@ -35,5 +40,19 @@ def _why(log: str) -> str:
     failed = [found for found in _FAILED.finditer(log) if _CANCELLED not in found[3]]
     if failed:
         return "; ".join(f"{found[2]} ({found[1]}): {found[3].strip()}" for found in failed[:3]).rstrip(".")
+    if of_template := _of_template(log):
+        return of_template
     errors = _ERROR.findall(log)
     return str(errors[-1]).rstrip(".") if errors else "SAM doesn't say why"
+
+
+def _of_template(log: str) -> str | None:
+    """What is wrong with the template itself: SAM answers that with a parser's words, or with a traceback."""
+    if unreadable := _NO_YAML.search(log):
+        lines = _LINE.findall(unreadable[1])
+        where = f", line {lines[-1]}" if lines else ""
+        what = ", ".join(line.strip() for line in unreadable[1].splitlines() if not _LINE.search(line))
+        return f"template.yaml{where}: {what}"
+    if invalid := dict.fromkeys((found[1], found[3]) for found in _INVALID.finditer(log)):
+        return "template.yaml: " + "; ".join(f"{name}: {what}" for name, what in [*invalid][:3])
+    return None

@@ -21,7 +21,7 @@ from plano.store.dynamodb.signing import Signer
 Send = Callable[[Mapping[str, str], bytes, Times], Answer]
 """Posts headers and a body, and brings the answer; raises `Broken`."""
 _VERSION = "DynamoDB_20120810"
-_LONGEST = 2
+LONGEST = 2
 """A call may take as long as so many waits for an answer, tries and pauses included."""
 
 
@@ -70,7 +70,7 @@ class OwnClient:
             Refused, Unreachable: as the protocol says.
         """
         body = to_body(request)
-        times = Times(self._seconds, time.monotonic() + min(deadline.left(), _LONGEST * self._seconds))
+        times = Times(self._seconds, time.monotonic() + min(deadline.left(), LONGEST * self._seconds))
         cost = 1
         for number in range(1, TRIES + 1):
             try:
