@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.candidates import FOLDER, PYTHON, Candidate
+from benchmarks.candidates import FOLDER, Candidate, interpreter
 from plano_cli.local.deployment import SAM
 from plano_cli.local.ports import HOST, free_port
 from plano_cli.problems import Problem
@@ -85,7 +85,7 @@ def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str])
     """The candidate, for as long as the context lasts."""
     port = free_port(_FIRST_PORT)
     emulator = subprocess.Popen(
-        [*_read_only(), *_emulator(port), PYTHON, "-m", "awslambdaric", candidate.handler],
+        [*_read_only(), *_emulator(port), python(), "-m", "awslambdaric", candidate.handler],
         cwd=candidate.task,
         env={**environment_of(candidate, runtime), **environment, **candidate.environment},
         stdin=subprocess.DEVNULL,
@@ -101,6 +101,12 @@ def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str])
     finally:
         os.killpg(emulator.pid, 9)
         emulator.wait()
+
+
+@lru_cache(maxsize=1)
+def python() -> str:
+    """The Python that functions run on."""
+    return interpreter()
 
 
 @lru_cache(maxsize=1)

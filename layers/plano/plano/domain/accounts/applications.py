@@ -19,7 +19,7 @@ USED_EVERY = timedelta(hours=1)
 """`used_at` is written at most this often, so a token was last used up to this long after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ApplicationToken(Record):
     """A token: who holds it (`name`), which application it speaks for, and which routes it may call.
 
@@ -60,7 +60,7 @@ class ApplicationToken(Record):
         return Update(key, Change().set(used_at=clock.iso(now)), as_read)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ApplicationEntry(Record):
     """What lists an application, and leads to its token; for a time also to the one that it had before."""
 
