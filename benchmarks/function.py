@@ -38,14 +38,20 @@ class Taken:
 class Function:
     """A function that waits for events. Nothing of it has run before the first one, as at a cold start."""
 
-    def __init__(self, port: int, emulator: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, name: str, port: int, emulator: "subprocess.Popen[bytes]") -> None:
+        self._name = name
         self._connection = http.client.HTTPConnection(HOST, port, timeout=60)
         self._emulator = emulator
 
     def answer(self, event: Mapping[str, Any]) -> Any:
         """What the function answers."""
-        self._connection.request("POST", _INVOCATIONS, json.dumps(event))
-        return json.loads(self._connection.getresponse().read())
+        try:
+            self._connection.request("POST", _INVOCATIONS, json.dumps(event))
+            return json.loads(self._connection.getresponse().read())
+        except (http.client.HTTPException, OSError) as error:
+            state = self._emulator.poll()
+            told = "goes on" if state is None else f"has ended with {state}"
+            raise Problem(f"No answer of {self._name} ({type(error).__name__}); its emulator {told}") from error
 
     def close(self) -> None:
         """Ask it no more."""
@@ -95,7 +101,7 @@ def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str])
     )
     try:
         _wait_for(port, emulator)
-        function = Function(port, emulator)
+        function = Function(candidate.name, port, emulator)
         yield function
         function.close()
     finally:
