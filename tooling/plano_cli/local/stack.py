@@ -78,7 +78,7 @@ def redeploy(home: Home, stack: Stack, step: Step) -> Stack:
     _deploy(home, aws, stack.facts["mandrill_url"], step)
     facts = {**stack.facts, **_addresses(aws)}
     with step("Waking the API"):
-        _wake(home, facts["api_url"])
+        wake(home, aws.endpoint, facts["api_url"])
     write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
     return replace(stack, facts=facts)
 
