@@ -79,6 +79,18 @@ mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they hav
 bench: $(TEST_LOCK) $(SAM_LOCK) ## Measure Plano beside its peers (Linux; ten minutes on a quiet machine)
 	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks $(BENCH)
 
+.PHONY: memory
+memory: $(TEST_LOCK) $(SAM_LOCK) ## Measure CPU and memory of every function (Linux)
+	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks.memory $(BENCH)
+
+.PHONY: load
+load: $(TEST_LOCK) $(SAM_LOCK) ## Have 1, 8 and 32 callers ask at a time, Plano beside a peer (LOAD="--seconds 10")
+	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks.load $(LOAD)
+
+.PHONY: simulate
+simulate: $(TEST_LOCK) ## Simulate 10, 1,000 and 100,000 creates a second, into docs/scale.md
+	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks.simulate
+
 .PHONY: budget
 budget: $(TEST_LOCK) ## Let a create cost what it costs now, in modules and calls
 	@PYTHONPATH=.:tooling:layers/plano:functions:tests "$(BIN)/python" -m tooling.budget.measured

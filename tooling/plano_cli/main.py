@@ -13,6 +13,7 @@ from plano_cli.deploying import deploy
 from plano_cli.importing import command as importing
 from plano_cli.local import run as local
 from plano_cli.local.paths import PROJECT
+from plano_cli.logs.command import logs
 from plano_cli.new import route as new
 from plano_cli.sam import command as comparison
 from plano_cli.smoke.command import smoke
@@ -29,6 +30,7 @@ app.command()(check)
 app.command()(openapi.openapi)
 app.command()(deploy)
 app.command()(smoke)
+app.command()(logs)
 app.command()(bytecode.bytecode)
 app.command()(release.release)
 app.add_typer(emails.app, name="emails")

@@ -62,6 +62,11 @@ class Home:
         return self.root / "deployed.json"
 
     @property
+    def swapped_file(self) -> Path:
+        """There while functions run code that came after the last deployment."""
+        return self.root / "swapped"
+
+    @property
     def demo_file(self) -> Path:
         """The ids of the demo records."""
         return self.root / "demo.json"

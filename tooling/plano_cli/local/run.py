@@ -21,6 +21,7 @@ from plano_cli.problems import Problem
 from plano_cli.progress import steps
 from plano_cli.sam import relay
 from plano_cli.sam.files import ports, write_files
+from plano_cli.watching.watch import watch_code
 
 HOME = Home(PROJECT / ".local")
 _STOP_SECONDS = 60
@@ -57,8 +58,7 @@ def _serve(console: Console) -> None:
         for finding in found:
             console.print(str(finding), style="yellow", markup=False)
         console.print(_greeting(stack.facts))
-        while stack.aws.is_running():
-            time.sleep(0.5)
+        watch_code(HOME, stack, step, console)
         raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}\n{loss(HOME) or ''}".rstrip())
 
 
@@ -137,4 +137,5 @@ curl -X POST '{facts["api_url"]}/api/v1/line_items/create' \\
   -H 'content-type: application/json' \\
   -d '{json.dumps(params)}'
 
-Its data is saved, and is saved again every few seconds while it changes. Ctrl-C ends it."""
+What you edit in functions/ and layers/ answers at once; an edit of template.yaml is deployed. `bin/plano logs --follow`
+shows each request. Its data is saved, and is saved again every few seconds while it changes. Ctrl-C ends it."""
