@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from documentation.proven import all_received
 from documentation.published import records
 from documentation.rendering import STATIC
 from plano.registry.openapi import openapi_document
@@ -50,4 +51,5 @@ async def demo(_request: Request) -> Response:
 
 def _document(request: Request) -> dict[str, object]:
     # Relative to the document's own address, so that it is right under any stage.
-    return openapi_document(records(), ".." if request.url.path.startswith("/documentation") else ".")
+    below = ".." if request.url.path.startswith("/documentation") else "."
+    return openapi_document(records(), below, all_received())

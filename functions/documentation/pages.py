@@ -4,14 +4,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from documentation.examples import answer_example, snippets
+from documentation.examples import shown, snippets
 from documentation.forms import fields_of
 from documentation.proven import proven_of
 from documentation.published import records, services
 from documentation.rendering import render
 from documentation.searching import search as search_for
 from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
-from plano.registry.openapi_answers import EXAMPLES
 from plano.statuses import CATALOG
 from plano.store.values import Item
 
@@ -55,7 +54,6 @@ async def route(request: Request) -> HTMLResponse:
         snippets=snippets(record, request),
         fields=fields_of(record),
         statuses=_statuses(record),
-        proven=proven_of(record),
     )
 
 
@@ -66,7 +64,7 @@ async def statuses(request: Request) -> HTMLResponse:
         (status, sorted(name for name, record in routes.items() if _answers(record, slug)))
         for slug, status in CATALOG.items()
     ]
-    return render(request, "statuses.html", statuses=rows, examples=EXAMPLES)
+    return render(request, "statuses.html", statuses=rows)
 
 
 async def sessions(request: Request) -> HTMLResponse:
@@ -94,7 +92,13 @@ async def search(request: Request) -> Response:
 
 
 def _statuses(record: Item) -> list[Item]:
-    return [{**status, "example": answer_example(record, status["status"])} for status in record["statuses"]]
+    """Each status with what was sent and received, or why it was not."""
+    found = proven_of(record)
+    proofs = {slug: {**shown(record, one), "test": found.test} for slug, one in found.answers.items()}
+    return [
+        {**status, "proof": proofs.get(status["status"]), "excuse": found.excuses.get(status["status"])}
+        for status in record["statuses"]
+    ]
 
 
 def _answers(record: Item, slug: str) -> bool:

@@ -17,14 +17,13 @@ from yaml import YAMLError
 from plano_cli import problems
 from plano_cli.asking import Yes, confirm
 from plano_cli.bytecode.built import add_bytecode, interpreter
+from plano_cli.checking.apart import check_apart
 from plano_cli.local.deployment import SAM
-from plano_cli.local.imports import check_imports
 from plano_cli.local.paths import PROJECT
 from plano_cli.local.sam_errors import explain
 from plano_cli.problems import Problem, Unavailable
 from plano_cli.progress import steps
 from plano_cli.registry import say_differences
-from plano_cli.template import functions
 
 _LOGS = PROJECT / ".local" / "logs"
 _RUNTIME = "PythonRuntime"
@@ -68,9 +67,8 @@ def check(settings: dict[str, Any]) -> None:
     Raises:
         Problem: something would.
     """
-    check_imports(PROJECT)
-    if stale := functions.stale(PROJECT):
-        raise Problem(f"template.yaml is not what the routes declare: {', '.join(stale)}. Run `make template`")
+    if found := check_apart(PROJECT):
+        raise Problem("Not all of it agrees, so nothing was built or deployed.\n" + "\n".join(map(str, found)))
     if not (SAM / "sam").exists():
         raise Problem("SAM is not installed: run `make install`")
     runtime = _runtime(settings)

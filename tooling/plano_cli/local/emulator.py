@@ -24,6 +24,8 @@ from plano_cli.local.saving import Deploying, NotSaved, Saver, States
 SAVE_SECONDS = 5
 """How much may be lost when this very process is killed."""
 _LAST_TRIES_SECONDS = 30
+_READS = frozenset({b"Logs_20140328.FilterLogEvents"})
+"""Requests that change nothing, and that come every second while somebody looks."""
 _OK, _CONFLICT, _INSUFFICIENT_STORAGE = 200, 409, 507
 
 Asgi = Callable[[Any, Any, Callable[[Any], Awaitable[None]]], Awaitable[None]]
@@ -92,7 +94,8 @@ class _Keeper:
             if scope["type"] == "http" and scope["path"] == PROCESS_PATH:
                 await _answer(send, _OK, str(os.getpid()))
                 return
-            self._changed = True
+            if not _only_reads(scope):
+                self._changed = True
             await served(scope, receive, send)
 
         return with_saving
@@ -105,6 +108,10 @@ class _Keeper:
         except NotSaved as error:
             return _INSUFFICIENT_STORAGE, str(error)
         return _OK, ""
+
+
+def _only_reads(scope: Any) -> bool:
+    return any(name == b"x-amz-target" and value in _READS for name, value in scope.get("headers", ()))
 
 
 async def _answer(send: Callable[[Any], Awaitable[None]], status: int, text: str) -> None:

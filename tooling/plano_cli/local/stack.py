@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plano_cli.local import deployment, mandrill
@@ -17,6 +17,7 @@ from plano_cli.local.paths import Home
 from plano_cli.local.streams import forget_positions
 from plano_cli.local.waking import wake
 from plano_cli.problems import Problem
+from plano_cli.watching.swap import settle
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Shows that something is going on while it goes on."""
@@ -56,10 +57,7 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
         at_end.enter_context(_stopping(aws, step))
         mandrill_url = at_end.enter_context(mandrill.running(home))
         if not (persistent and deployment.is_deployed(home, mandrill_url) and _is_there(aws)):
-            with step("Building the functions and layers"):
-                deployment.build(home)
-            with step("Deploying the stack"):
-                deployment.deploy(home, aws, mandrill_url)
+            _deploy(home, aws, mandrill_url, step)
         with step("Making demo records"):
             facts = {**_facts(home, aws), "mandrill_url": mandrill_url}
             deployment.publish_demo(aws, facts)
@@ -68,6 +66,29 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
         write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
         aws.save()
         yield Stack(aws, facts, lost)
+
+
+def redeploy(home: Home, stack: Stack, step: Step) -> Stack:
+    """The stack as it is when what is here now is deployed. The data, the tokens and the ids stay.
+
+    Raises:
+        Problem: it can't be deployed; what was deployed before still is.
+    """
+    aws = stack.aws
+    _deploy(home, aws, stack.facts["mandrill_url"], step)
+    facts = {**stack.facts, **_addresses(aws)}
+    with step("Waking the API"):
+        wake(home, aws.endpoint, facts["api_url"])
+    write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
+    return replace(stack, facts=facts)
+
+
+def _deploy(home: Home, aws: LocalAws, mandrill_url: str, step: Step) -> None:
+    with step("Building the functions and layers"):
+        deployment.build(home)
+    with step("Deploying the stack"):
+        deployment.deploy(home, aws, mandrill_url)
+        settle(home, aws.endpoint)
 
 
 @contextmanager
@@ -83,14 +104,17 @@ def _stopping(aws: LocalAws, step: Step) -> Iterator[None]:
 
 
 def _facts(home: Home, aws: LocalAws) -> dict[str, Any]:
+    addresses = _addresses(aws)
+    return {**addresses, **demo(home, addresses["environment"])}
+
+
+def _addresses(aws: LocalAws) -> dict[str, Any]:
     found = deployment.outputs(aws.endpoint)
     url = deployment.api_url(aws.endpoint, found)
-    environment = deployment.environment(aws.endpoint, found)
     return {
         "api_url": url,
         "documentation_url": f"{url}/documentation",
-        **demo(home, environment),
-        "environment": environment,
+        "environment": deployment.environment(aws.endpoint, found),
     }
 
 
