@@ -82,3 +82,17 @@ def test_what_the_template_says_of_functions_is_in_their_environment(old: str, n
     assert with_digest(text) == text
     edited = text.replace(old, new, 1)
     assert (with_digest(edited) != edited) is differs
+
+
+def test_a_template_that_is_no_yaml_is_told_by_its_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "template.yaml"
+    lines = file.read_text().splitlines()
+    at = lines.index("Conditions:")
+    file.write_text("\n".join([*lines[:at], "Conditions: [", *lines[at + 1 :], ""]))
+    assert _run("check", monkeypatch) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("plano: template.yaml, line ")
+    assert said.count("\n") == 1
+    assert at < int(said.split()[3].rstrip(":")) < at + 5  # the bracket, or where the parser sees that it is open

@@ -11,8 +11,6 @@ import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
-from samtranslator.yaml_helper import yaml_parse
-from yaml import YAMLError
 
 from plano_cli import problems
 from plano_cli.asking import Yes, confirm
@@ -24,6 +22,7 @@ from plano_cli.local.sam_errors import explain
 from plano_cli.problems import Problem, Unavailable
 from plano_cli.progress import steps
 from plano_cli.registry import say_differences
+from plano_cli.template.digest import read_template
 
 _LOGS = PROJECT / ".local" / "logs"
 _RUNTIME = "PythonRuntime"
@@ -103,10 +102,7 @@ def _runtime(settings: dict[str, Any]) -> str:
             name, _, value = pair.partition("=")
             if name == _RUNTIME:
                 return str(value)
-    try:
-        template = yaml_parse((PROJECT / "template.yaml").read_text())
-    except YAMLError as error:
-        raise Problem(f"template.yaml can't be read: {' '.join(str(error).split())}") from error
+    template = read_template((PROJECT / "template.yaml").read_text())
     return str(template["Parameters"][_RUNTIME]["Default"])
 
 

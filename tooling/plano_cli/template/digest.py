@@ -13,6 +13,8 @@ from typing import Any
 import yaml
 from samtranslator.yaml_helper import intrinsics_multi_constructor
 
+from plano_cli.problems import Problem
+
 NAME = "PLANO_TEMPLATE"
 _LINE = re.compile(rf"^( +{NAME}: )\S+$", re.MULTILINE)
 # The one in C is several times as quick, where there is one. Both read the same.
@@ -22,7 +24,21 @@ yaml.add_multi_constructor("!", intrinsics_multi_constructor, Loader=_LOADER)
 
 def with_digest(template: str) -> str:
     """The template with the digest of what it says now. Comments and the order of names don't count."""
-    return _LINE.sub(lambda found: found[1] + json.dumps(_digest(_LOADER(template).get_single_data())), template)
+    return _LINE.sub(lambda found: found[1] + json.dumps(_digest(read_template(template))), template)
+
+
+def read_template(template: str) -> dict[str, Any]:
+    """What the template's text says, with its short forms (`!Ref`) written out.
+
+    Raises:
+        Problem: it is no YAML; the message names the line.
+    """
+    try:
+        found: dict[str, Any] = _LOADER(template).get_single_data()
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise Problem(f"template.yaml{line}: {error.problem}. It is no YAML there, or a little above") from error
+    return found
 
 
 def _digest(template: dict[str, Any]) -> str:
