@@ -257,7 +257,7 @@ def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: P
     try:
         environment = _environment(aws)
         first = _renewed(environment, project)
-        assert first.files == ()
+        assert (first.files, first.found) == ((), ())
         assert {"orders", "orders.read", "line_items.create"} <= set(first.routes)
         assert _renewed(environment, project) == Renewed()
         route = project / "functions/orders/read.py"

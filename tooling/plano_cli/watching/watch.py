@@ -114,6 +114,8 @@ class _Watch:
             f"[green]✓[/] {escape(_listed(changes.files))}: {done}{_renewed(renewed)}"
             f" [dim]({time.monotonic() - began:.1f} s)[/]"
         )
+        for sentence in renewed.found:
+            self._console.print(Text(sentence, style="yellow"))
 
     def _renewed(self, renewal: Renewal) -> Renewed:
         """What was renewed; where the code can't be asked for it, nothing, and it is shown why."""
