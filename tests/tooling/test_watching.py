@@ -263,7 +263,9 @@ def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: P
         route = project / "functions/orders/read.py"
         route.write_text(route.read_text().replace("Answers one order", "Answers a single order"))
         (project / "events/orders.read.json").unlink()
-        assert _renewed(environment, project) == Renewed(("events/orders.read.json",), ("orders.read",))
+        then = _renewed(environment, project)
+        assert (then.files, then.routes) == (("events/orders.read.json",), ("orders.read",))
+        assert [sentence.split(".")[0] for sentence in then.found] == ["functions/documentation/proven"]
         assert (project / "events/orders.read.json").read_text() == (PROJECT / "events/orders.read.json").read_text()
         stored = deployment.client("dynamodb", aws.endpoint).get_item(
             TableName="registry", Key={"pk": {"S": "route"}, "sk": {"S": "orders.read"}}

@@ -64,6 +64,7 @@ class _Watch:
         self._sources = Sources(home.project)
         self._functions: Deployed | None = None
         self._next_renewal: Renewal | None = self._new_renewal()
+        self._found: tuple[str, ...] = ()
         self._is_noted = True
         self._rests_until = 0.0
         logs = deployment.client("logs", stack.aws.endpoint)
@@ -115,7 +116,9 @@ class _Watch:
             f" [dim]({time.monotonic() - began:.1f} s)[/]"
         )
         for sentence in renewed.found:
-            self._console.print(Text(sentence, style="yellow"))
+            if sentence not in self._found:
+                self._console.print(Text(sentence, style="yellow"))
+        self._found = renewed.found
 
     def _renewed(self, renewal: Renewal) -> Renewed:
         """What was renewed; where the code can't be asked for it, nothing, and it is shown why."""
