@@ -14,6 +14,7 @@ import pytest
 from plano_cli.local import deployment
 from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.paths import PROJECT, Home
+from plano_cli.problems import Problem
 from plano_cli.watching.renewal import Broken, Renewal, Renewed
 from plano_cli.watching.sources import Changes, Sources
 from plano_cli.watching.swap import Deployed, settle
@@ -197,6 +198,9 @@ def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(
     assert take_over("functions/others/say.py", "def handler(event, context):\n    return 'another'\n") == 1
     assert (stack.answer("SayGreetings"), stack.answer("SayOthers")) == ("Good day, you", "another")
     assert stack.versions("SayOthers") == 2  # $LATEST, and the one that answers
+    with pytest.raises(Problem, match="SyntaxError"):
+        take_over("layers/plano/not_yet_imported.py", "def (")
+    (home.project / "layers/plano/not_yet_imported.py").unlink()
     for name in ("layers/plano/words.py", "functions/others/say.py"):
         _write(home, name, _FILES[name])
     assert stack.build() == built  # so CloudFormation would find nothing to do

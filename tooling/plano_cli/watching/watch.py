@@ -75,10 +75,11 @@ class _Watch:
         """Take over whatever has changed, and what is written because of it."""
         while changes := self._sources.changes():
             if not changes.files:
-                continue  # it is again as it was
+                self._console.print("[green]✓[/] All is again as it runs")
+                continue
             try:
                 self._take_over(changes)
-            except (Broken, Problem, BotoCoreError, ClientError) as error:
+            except (Broken, Problem, BotoCoreError, ClientError, OSError) as error:
                 self._functions = None
                 self._console.print(f"[red]✗[/] {escape(_listed(changes.files))}: what ran before still runs")
                 self._console.print(Text(str(error), style="red"))
