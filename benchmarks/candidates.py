@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import venv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +16,7 @@ from plano_cli.local.paths import PROJECT
 FOLDER = PROJECT / ".venv" / "bench"
 PEERS = Path(__file__).parent / "peers"
 _REQUIREMENTS = Path(__file__).with_name("requirements.txt")
-PYTHON = os.path.realpath(sys.executable)
-"""The interpreter itself, without the packages of the environment that this runs in."""
+_PYTHON = os.path.realpath(sys.executable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ def runtime() -> Path:
     if not list(folder.glob("boto3/__pycache__/*.pyc")):
         compile_folder(folder, "/var/runtime", {})
     return folder
+
+
+def interpreter() -> str:
+    """A Python as AWS's runtime has it: nothing is installed into it, and nothing of others runs as it starts."""
+    folder = FOLDER / "python"
+    venv.EnvBuilder(clear=True, symlinks=True, with_pip=False).create(folder)
+    return str(folder / "bin" / "python")
 
 
 def candidates(build: Path) -> list[Candidate]:
@@ -117,7 +124,7 @@ def _clients(build: Path) -> list[str]:
 def packages(requirements: Path, folder: Path) -> Path:
     """The locked packages, as SAM installs them: without bytecode."""
     lock = folder.with_name(f"{folder.name}.lock")
-    wanted = hashlib.sha256(requirements.read_bytes() + PYTHON.encode()).hexdigest()
+    wanted = hashlib.sha256(requirements.read_bytes() + _PYTHON.encode()).hexdigest()
     if not (lock.exists() and lock.read_text() == wanted):
         shutil.rmtree(folder, ignore_errors=True)
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--no-deps", "--require-hashes"]

@@ -15,7 +15,8 @@ from rich.console import Console
 
 from benchmarks.candidates import Candidate, others, plano, runtime
 from benchmarks.function import started
-from benchmarks.report import RESULTS, machine
+from benchmarks.readme import RESULTS
+from benchmarks.report import machine
 from benchmarks.sizes import FILE, LOGIN, Measured
 from benchmarks.starts import asked_of
 from benchmarks.store import FixedDynamoDb, fixed, records

@@ -21,5 +21,10 @@ if [ -n "${1:-}" ]; then
 fi
 [ -z "$made_in" ] || [ "$(cd "$made_in/.." 2>/dev/null && pwd -P)" = "$(pwd -P)" ] || why="it was made in $made_in"
 [ -n "$why" ] || exit 0
+runs=$(cat .local/run.pid 2>/dev/null)
+if [ -n "$runs" ] && ps -p "$runs" -o args= 2>/dev/null | grep -q plano_cli; then
+  echo ".venv stays while Plano runs, though $why: \`kill $runs\` ends that, and try again." >&2
+  exit 0
+fi
 echo "Making .venv anew: $why." >&2
 rm -rf .venv

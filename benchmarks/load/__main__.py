@@ -14,7 +14,8 @@ from rich.console import Console
 
 from benchmarks.load.asking import Answers, asked
 from benchmarks.load.stacks import deployed
-from benchmarks.report import RESULTS, machine
+from benchmarks.readme import RESULTS
+from benchmarks.report import machine
 from plano_cli.local.paths import Home
 from plano_cli.local.stack import running
 from plano_cli.problems import Problem

@@ -162,3 +162,13 @@ def test_code_that_cannot_be_imported_is_named_with_its_line(project: Path, file
         said = str(problem)
     assert f"{file}, line {len(lines) + 1}" in said
     assert "cannot import name 'nothing'" in said
+
+
+def test_nothing_is_deployed_while_something_does_not_agree(project: Path) -> None:
+    shutil.copy(PROJECT / "samconfig.toml", project)
+    (project / "events" / "orders.create.json").unlink()
+    command = ["bin/plano", "deploy", "staging", "--yes"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "nothing was built or deployed" in done.stderr
+    assert "events/orders.create.json: it is missing. Mend it: bin/plano registry events" in done.stderr

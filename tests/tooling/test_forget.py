@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,14 @@ def test_one_that_is_shared_by_a_link_is_left_alone(folder: Path, tmp_path: Path
     (other / ".venv").symlink_to(folder / ".venv")
     assert _forget(other, _python(tmp_path / "python3", "3.12")) == ""
     assert (folder / ".venv").exists()
+
+
+def test_it_stays_under_a_stack_that_runs(folder: Path, tmp_path: Path) -> None:
+    asked = _python(tmp_path / "python3", "3.12")
+    (folder / ".local").mkdir()
+    with subprocess.Popen([sys.executable, "-c", "input()", "plano_cli"], stdin=subprocess.PIPE) as run:
+        (folder / ".local" / "run.pid").write_text(str(run.pid))
+        assert f"`kill {run.pid}` ends that" in _forget(folder, asked)
+        assert (folder / ".venv").exists()
+        run.communicate(b"\n")
+    assert _forget(folder, asked) == "Making .venv anew: it is of Python 3.13.\n"

@@ -11,18 +11,37 @@ from plano_cli.local.deployment import SAM
 from plano_cli.local.sam_errors import explain
 
 _ROLLED_BACK = """\
-CREATE_FAILED        AWS::Lambda::Function   OrdersReadFunction   Resource creation cancelled
-CREATE_FAILED        AWS::SQS::Queue         EmailsQueue          The queue's name is taken
-ROLLBACK_COMPLETE    AWS::CloudFormation::Stack plano-staging     -
+CloudFormation events from stack operations (refresh every 5.0 seconds)
+-------------------------------------------------------------------------------------------------
+ResourceStatus           ResourceType             LogicalResourceId        ResourceStatusReason
+-------------------------------------------------------------------------------------------------
+CREATE_IN_PROGRESS       AWS::CloudFormation::S   plano-staging
+                         tack
+CREATE_FAILED            AWS::SQS::Queue          EmailsQueueOfTheApplic   Invalid value for the
+                                                  ation                    parameter
+                                                                           RedrivePolicy. Value
+                                                                           must be a JSON object.
+CREATE_FAILED            AWS::Lambda::Function    OrdersReadFunction       Resource creation
+                                                                           cancelled
+ROLLBACK_COMPLETE        AWS::CloudFormation::S   plano-staging            Rollback complete
+                         tack
+-------------------------------------------------------------------------------------------------
+
 Error: Failed to create/update the stack: plano-staging, Waiter StackCreateComplete failed: Waiter encountered a \
-terminal failure state
+terminal failure state: For expression "Stacks[].StackStatus" we matched expected path: "ROLLBACK_COMPLETE" at least \
+once
 """
 
 
 @pytest.mark.parametrize(
     ("command", "log", "said"),
     [
-        ("deploy", _ROLLED_BACK, "The stack could not be deployed: EmailsQueue (AWS::SQS::Queue): The queue's name is"),
+        (
+            "deploy",
+            _ROLLED_BACK,
+            "The stack could not be deployed: EmailsQueueOfTheApplication (AWS::SQS::Queue): Invalid value for the"
+            " parameter RedrivePolicy. Value must be a JSON object.",
+        ),
         ("build", "OSError: [Errno 28] No space left on device", "the disk is full"),
         (
             "build",

@@ -7,8 +7,6 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-import httpx
-
 from plano_cli.local import deployment, mandrill
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.demo import demo
@@ -17,10 +15,10 @@ from plano_cli.local.imports import check_imports
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.paths import Home
 from plano_cli.local.streams import forget_positions
+from plano_cli.local.waking import wake
 from plano_cli.problems import Problem
 from plano_cli.watching.swap import settle
 
-_WAKE_SECONDS = 30
 Step = Callable[[str], AbstractContextManager[None]]
 """Shows that something is going on while it goes on."""
 
@@ -64,7 +62,7 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
             facts = {**_facts(home, aws), "mandrill_url": mandrill_url}
             deployment.publish_demo(aws, facts)
         with step("Waking the API"):
-            _wake(home, facts["api_url"])
+            wake(home, aws.endpoint, facts["api_url"])
         write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
         aws.save()
         yield Stack(aws, facts, lost)
@@ -80,7 +78,7 @@ def redeploy(home: Home, stack: Stack, step: Step) -> Stack:
     _deploy(home, aws, stack.facts["mandrill_url"], step)
     facts = {**stack.facts, **_addresses(aws)}
     with step("Waking the API"):
-        _wake(home, facts["api_url"])
+        wake(home, aws.endpoint, facts["api_url"])
     write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
     return replace(stack, facts=facts)
 
@@ -130,21 +128,3 @@ def _is_there(aws: LocalAws) -> bool:
         return bool(deployment.outputs(aws.endpoint))
     except Problem:
         return False
-
-
-def _wake(home: Home, api_url: str) -> None:
-    url = f"{api_url}/api/v1/line_items/create"
-    try:
-        answer = httpx.post(url, json={"wake": "up"}, timeout=_WAKE_SECONDS)
-    except httpx.HTTPError as error:
-        raise Problem(f"The API did not answer within {_WAKE_SECONDS} seconds ({error}).\n{_advice(home)}") from error
-    if answer.status_code != httpx.codes.BAD_REQUEST:
-        said = answer.text[:500].strip()
-        raise Problem(f"The API does not answer as it should: {answer.status_code} {said}\n{_advice(home)}")
-
-
-def _advice(home: Home) -> str:
-    return (
-        f"What the function said is in {home.logs / 'aws.log'}. If the code is as it should be, `make run` again; if"
-        " that doesn't help, `make reset` forgets the stack with its data, and the next `make run` builds it anew."
-    )

@@ -8,7 +8,7 @@ from plano.store.keys import Key, Table
 from plano.store.records import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ApplicationEntry(Record):
     """What lists an application, and leads to its token; for a time also to the one that it had before."""
 
@@ -30,7 +30,7 @@ class ApplicationEntry(Record):
         return keys.application_token(self.former_hash) if self.former_hash is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ApplicationName(Record):
     """What keeps a name to one application."""
 

@@ -18,7 +18,7 @@ USED_EVERY = timedelta(hours=1)
 """`used_at` is written at most this often, so a token was last used up to this long after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ApplicationToken(Record):
     """A token: who holds it (`name`), which application it speaks for, and which routes it may call.
 

@@ -11,9 +11,10 @@ from plano import deadline, snapshot
 from plano.store.dynamodb import retries
 from plano.store.dynamodb.answers import Garbled, Passing, to_body, understand
 from plano.store.dynamodb.calls import CallFailed, Operation, Reply, Request, Unreachable
-from plano.store.dynamodb.connection import Answer, Broken, Times
+from plano.store.dynamodb.connection import Broken, Times
 from plano.store.dynamodb.credentials import Credentials, NoKeys
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured, endpoint, region
+from plano.store.dynamodb.http_answer import Answer
 from plano.store.dynamodb.pool import Pool
 from plano.store.dynamodb.retries import TRIES, Cost, Quota, is_throttling
 from plano.store.dynamodb.signing import Signer
