@@ -4,12 +4,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from documentation.examples import answer_example, snippets
+from documentation.examples import answer_example
 from documentation.forms import fields_of
+from documentation.guides import GUIDES
+from documentation.order import in_order
+from documentation.prepared import is_destroying, is_ending_sessions
 from documentation.proven import proven_of
 from documentation.published import records, services
+from documentation.remedies import REMEDIES
 from documentation.rendering import render
 from documentation.searching import search as search_for
+from documentation.snippets import api_url, snippets
 from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
 from plano.registry.openapi_answers import EXAMPLES
 from plano.statuses import CATALOG
@@ -28,7 +33,7 @@ async def first_call(request: Request) -> HTMLResponse:
     found = records()
     names = ("users.register", "users.client_register", "orders.create", "line_items.create")
     steps = [(found.routes[name], snippets(found.routes[name], request)) for name in names if name in found.routes]
-    return render(request, "first_call.html", steps=steps)
+    return render(request, "first_call.html", steps=steps, address=api_url(request))
 
 
 async def service(request: Request) -> HTMLResponse:
@@ -54,6 +59,8 @@ async def route(request: Request) -> HTMLResponse:
         service=found.services[record["service"]],
         snippets=snippets(record, request),
         fields=fields_of(record),
+        is_destroying=is_destroying(record),
+        is_ending_sessions=is_ending_sessions(record),
         statuses=_statuses(record),
         proven=proven_of(record),
     )
@@ -63,21 +70,18 @@ async def statuses(request: Request) -> HTMLResponse:
     """Every status, its code, its meaning, and which routes answer it."""
     routes = records().routes
     rows = [
-        (status, sorted(name for name, record in routes.items() if _answers(record, slug)))
+        (status, REMEDIES[slug], sorted(name for name, record in routes.items() if _answers(record, slug)))
         for slug, status in CATALOG.items()
     ]
     return render(request, "statuses.html", statuses=rows, examples=EXAMPLES)
 
 
-async def sessions(request: Request) -> HTMLResponse:
-    """How a caller says who it is."""
-    return render(request, "sessions.html", routes=records().routes)
-
-
-async def events(request: Request) -> HTMLResponse:
-    """What happens to line items, as others hear of it."""
+async def guide(request: Request) -> HTMLResponse:
+    """A written page."""
+    address = request.url.path.rpartition("/")[2]
+    found = next(guide for guide in GUIDES if guide.address == address)
     shown = [(kind, DESCRIPTIONS[kind], schema, event_example(kind)) for kind, schema in event_schemas().items()]
-    return render(request, "events.html", events=shown)
+    return render(request, found.template, routes=records().routes, events=shown)
 
 
 async def notifications(request: Request) -> HTMLResponse:
@@ -94,7 +98,7 @@ async def search(request: Request) -> Response:
 
 
 def _statuses(record: Item) -> list[Item]:
-    return [{**status, "example": answer_example(record, status["status"])} for status in record["statuses"]]
+    return [{**status, "example": answer_example(record, status["status"])} for status in in_order(record["statuses"])]
 
 
 def _answers(record: Item, slug: str) -> bool:
