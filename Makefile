@@ -79,13 +79,25 @@ mutants: $(MUTANTS_LOCK) ## Run the tests on small changes of the code: they hav
 bench: $(TEST_LOCK) $(SAM_LOCK) ## Measure Plano beside its peers (Linux; ten minutes on a quiet machine)
 	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks $(BENCH)
 
+.PHONY: memory
+memory: $(TEST_LOCK) $(SAM_LOCK) ## Measure CPU and memory of every function (Linux)
+	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks.memory $(BENCH)
+
+.PHONY: load
+load: $(TEST_LOCK) $(SAM_LOCK) ## Have 1, 8 and 32 callers ask at a time, Plano beside a peer (LOAD="--seconds 10")
+	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks.load $(LOAD)
+
+.PHONY: simulate
+simulate: $(TEST_LOCK) ## Simulate 10, 1,000 and 100,000 creates a second, into docs/scale.md
+	@PYTHONPATH=.:tooling:layers/plano:functions "$(BIN)/python" -m benchmarks.simulate
+
 .PHONY: budget
 budget: $(TEST_LOCK) ## Let a create cost what it costs now, in modules and calls
 	@PYTHONPATH=.:tooling:layers/plano:functions:tests "$(BIN)/python" -m tooling.budget.measured
 
 .PHONY: lint
-lint: $(TEST_LOCK) $(LINT_LOCK) $(SAM_LOCK) ## Check format, style, types, imports, the template and the workflows
-	@"$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && "$(BIN)/mypy" \
+lint: $(TEST_LOCK) $(LINT_LOCK) $(SAM_LOCK) ## Check format, style, types, imports, what has to agree, the template and the workflows
+	@"$(BIN)/ruff" format --check . && "$(BIN)/ruff" check . && bin/plano check && "$(BIN)/mypy" \
 	  && PYTHONPATH=layers/plano:functions:tooling "$(BIN)/lint-imports" \
 	  && "$(LINTERS)/cfn-lint" template.yaml account.yaml && SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-central-1 "$(SAM)/sam" validate --lint \
 	  && "$(LINTERS)/checkov" --config-file .checkov.yaml && "$(LINTERS)/zizmor" --offline --quiet .github
@@ -101,6 +113,10 @@ events: $(TEST_LOCK) ## Write the example event of each route into events/
 .PHONY: template
 template: $(TEST_LOCK) ## Write the routes' functions into template.yaml
 	@bin/plano template write
+
+.PHONY: proven
+proven: $(TEST_LOCK) ## Have the pages show what the routes answer now, as a test receives it
+	@"$(BIN)/python" -m pytest -q tests/domain/proven --write-proven
 
 .PHONY: costs
 costs: $(TEST_LOCK) ## Write the tables of units and dollars into docs/scale.md

@@ -10,9 +10,9 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks.candidates import PYTHON, Candidate, candidates, others, runtime
+from benchmarks.candidates import Candidate, candidates, others, runtime
 from benchmarks.events import events
-from benchmarks.function import environment_of
+from benchmarks.function import environment_of, python
 from benchmarks.measure import answers, samples
 from benchmarks.report import bars, machine, markdown, rows, svg, write
 from benchmarks.restored import first_request_ms
@@ -26,7 +26,7 @@ from plano_cli.problems import Problem
 from plano_cli.progress import steps
 from plano_cli.sam.functions import functions
 
-_ROUNDS_OF_STARTS = 3
+_ROUNDS_OF_STARTS = 5
 """There are two dozen of them, and a round takes as many seconds."""
 _PORTAL = "documentation.app"
 _WITH_TLS = ("bare", "by_hand", "with_fastapi", "plano")
@@ -88,7 +88,7 @@ def _starts(
 def _restored(plano: Candidate, runtime: Path, environment: Mapping[str, str], event: Mapping[str, Any]) -> float:
     given = {**environment_of(plano, runtime), **environment, **plano.environment}
     given["PYTHONPATH"] = os.pathsep.join([str(plano.task), given["PYTHONPATH"]])
-    return first_request_ms(given, PYTHON, event, plano.handler)
+    return first_request_ms(given, python(), event, plano.handler)
 
 
 def _plan(everyone: Sequence[Candidate]) -> list[tuple[Candidate, bool]]:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import venv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +16,7 @@ from plano_cli.local.paths import PROJECT
 FOLDER = PROJECT / ".venv" / "bench"
 PEERS = Path(__file__).parent / "peers"
 _REQUIREMENTS = Path(__file__).with_name("requirements.txt")
-PYTHON = os.path.realpath(sys.executable)
-"""The interpreter itself, without the packages of the environment that this runs in."""
+_PYTHON = os.path.realpath(sys.executable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,32 @@ class Candidate:
 
 def runtime() -> Path:
     """What AWS puts below /var/runtime: its client, and the SDK with its bytecode."""
-    folder = _packages(_REQUIREMENTS, FOLDER / "runtime")
+    folder = packages(_REQUIREMENTS, FOLDER / "runtime")
     if not list(folder.glob("boto3/__pycache__/*.pyc")):
         compile_folder(folder, "/var/runtime", {})
     return folder
 
 
+def interpreter() -> str:
+    """A Python as AWS's runtime has it: nothing is installed into it, and nothing of others runs as it starts."""
+    folder = FOLDER / "python"
+    venv.EnvBuilder(clear=True, symlinks=True, with_pip=False).create(folder)
+    return str(folder / "bin" / "python")
+
+
 def candidates(build: Path) -> list[Candidate]:
     """All of them, made anew of their sources and of what SAM built of Plano."""
     peers = [
-        *_both("bare", "a handler that only makes a boto3 client", "app.handler", creates=False),
-        *_both("by_hand", "hand-written boto3", "app.handler"),
-        *_both("with_chalice", "Chalice", "app.app"),
-        *_both("with_powertools", "Powertools' resolver", "app.handler"),
-        *_both("with_fastapi", "FastAPI + Mangum", "app.handler"),
+        *both("bare", "a handler that only makes a boto3 client", "app.handler", creates=False),
+        *both("by_hand", "hand-written boto3", "app.handler"),
+        *both("with_chalice", "Chalice", "app.app"),
+        *both("with_powertools", "Powertools' resolver", "app.handler"),
+        *both("with_fastapi", "FastAPI + Mangum", "app.handler"),
     ]
-    return [*peers, *_plano(build)]
+    return [*peers, *plano(build)]
 
 
-def _both(name: str, title: str, handler: str, *, creates: bool = True) -> list[Candidate]:
+def both(name: str, title: str, handler: str, *, creates: bool = True) -> list[Candidate]:
     """The peer as SAM builds it, which compiles nothing, and with its bytecode."""
     source = PEERS / name
     requirements = source / "requirements.txt"
@@ -62,7 +69,7 @@ def _both(name: str, title: str, handler: str, *, creates: bool = True) -> list[
     for folder in (plain, compiled):
         shutil.rmtree(folder, ignore_errors=True)
         if requirements.exists():
-            shutil.copytree(_packages(requirements, FOLDER / "packages" / name), folder)
+            shutil.copytree(packages(requirements, FOLDER / "packages" / name), folder)
         for part in (PEERS / "common", source):
             shutil.copytree(part, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     compile_folder(compiled, "/var/task", {})
@@ -72,7 +79,7 @@ def _both(name: str, title: str, handler: str, *, creates: bool = True) -> list[
     ]
 
 
-def _plano(build: Path) -> list[Candidate]:
+def plano(build: Path) -> list[Candidate]:
     """Plano as it ships, once with each of its DynamoDB clients; and without its bytecode, for comparison."""
     shipped, plain = FOLDER / "plano-compiled", FOLDER / "plano"
     for folder in (shipped, plain):
@@ -114,10 +121,10 @@ def _clients(build: Path) -> list[str]:
     return ["botocore", "own"] if "store_client" in settings.read_text() else [""]
 
 
-def _packages(requirements: Path, folder: Path) -> Path:
+def packages(requirements: Path, folder: Path) -> Path:
     """The locked packages, as SAM installs them: without bytecode."""
     lock = folder.with_name(f"{folder.name}.lock")
-    wanted = hashlib.sha256(requirements.read_bytes() + PYTHON.encode()).hexdigest()
+    wanted = hashlib.sha256(requirements.read_bytes() + _PYTHON.encode()).hexdigest()
     if not (lock.exists() and lock.read_text() == wanted):
         shutil.rmtree(folder, ignore_errors=True)
         install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-compile", "--no-deps", "--require-hashes"]

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.candidates import FOLDER, PYTHON, Candidate
+from benchmarks.candidates import FOLDER, Candidate, interpreter
 from plano_cli.local.deployment import SAM
 from plano_cli.local.ports import HOST, free_port
 from plano_cli.problems import Problem
@@ -38,14 +38,20 @@ class Taken:
 class Function:
     """A function that waits for events. Nothing of it has run before the first one, as at a cold start."""
 
-    def __init__(self, port: int, emulator: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, name: str, port: int, emulator: "subprocess.Popen[bytes]") -> None:
+        self._name = name
         self._connection = http.client.HTTPConnection(HOST, port, timeout=60)
         self._emulator = emulator
 
     def answer(self, event: Mapping[str, Any]) -> Any:
         """What the function answers."""
-        self._connection.request("POST", _INVOCATIONS, json.dumps(event))
-        return json.loads(self._connection.getresponse().read())
+        try:
+            self._connection.request("POST", _INVOCATIONS, json.dumps(event))
+            return json.loads(self._connection.getresponse().read())
+        except (http.client.HTTPException, OSError) as error:
+            state = self._emulator.poll()
+            told = "goes on" if state is None else f"has ended with {state}"
+            raise Problem(f"No answer of {self._name} ({type(error).__name__}); its emulator {told}") from error
 
     def close(self) -> None:
         """Ask it no more."""
@@ -85,7 +91,7 @@ def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str])
     """The candidate, for as long as the context lasts."""
     port = free_port(_FIRST_PORT)
     emulator = subprocess.Popen(
-        [*_read_only(), *_emulator(port), PYTHON, "-m", "awslambdaric", candidate.handler],
+        [*_read_only(), *_emulator(port), python(), "-m", "awslambdaric", candidate.handler],
         cwd=candidate.task,
         env={**environment_of(candidate, runtime), **environment, **candidate.environment},
         stdin=subprocess.DEVNULL,
@@ -95,12 +101,18 @@ def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str])
     )
     try:
         _wait_for(port, emulator)
-        function = Function(port, emulator)
+        function = Function(candidate.name, port, emulator)
         yield function
         function.close()
     finally:
         os.killpg(emulator.pid, 9)
         emulator.wait()
+
+
+@lru_cache(maxsize=1)
+def python() -> str:
+    """The Python that functions run on."""
+    return interpreter()
 
 
 @lru_cache(maxsize=1)

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from benchmarks.candidates import Candidate
 from benchmarks.function import counts_instructions, is_read_only
 from benchmarks.measure import Sample
+from benchmarks.readme import PICTURE, RAW, README, RESULTS, STARTS, TABLE, with_part
 from benchmarks.starts import DOCS, PORTAL, STATED, THE_ROUTE, Start
-
-RESULTS = Path(__file__).parent / "results"
 
 
 class Row(NamedTuple):
@@ -124,7 +123,7 @@ def markdown(
     lines += ["", "| Plano | reached | bar | |", "|---|---|---|---|"]
     lines += [f"| {bar.what} | {bar.reached:.2f} | ≤ {bar.bar:g} | {_mark(bar)} |" for bar in reached]
     route = next(one for one in starts if one.what == THE_ROUTE)
-    lines += ["", f"| start of | answer | ms | CPU, ms | × {THE_ROUTE} |", "|---|---|---|---|---|"]
+    lines += ["", f"{STARTS} answer | ms | CPU, ms | × {THE_ROUTE} |", "|---|---|---|---|---|"]
     lines += [
         f"| {one.what}{' (hashes or sends)' if one.what in STATED else ''} | {one.code} | {one.time_ms:.0f}"
         f" | {one.cpu_ms:.0f} | {one.cpu_ms / route.cpu_ms:.2f} |"
@@ -157,11 +156,12 @@ def svg(found: Sequence[Row]) -> str:
 
 
 def write(table: str, picture: str, raw: Mapping[str, object]) -> None:
-    """Write it all into `results/`."""
+    """Write it all into `results/`, and the table into README."""
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "table.md").write_text(table)
-    (RESULTS / "start.svg").write_text(picture)
-    (RESULTS / "raw.json").write_text(json.dumps(raw, indent=1) + "\n")
+    TABLE.write_text(table)
+    PICTURE.write_text(picture)
+    RAW.write_text(json.dumps(raw, indent=1) + "\n")
+    README.write_text(with_part(README.read_text(), table))
 
 
 def _mark(bar: Bar) -> str:

@@ -17,3 +17,4 @@ lock benchmarks/requirements -c requirements/run.txt
 lock benchmarks/peers/with_chalice/requirements --no-deps
 lock benchmarks/peers/with_powertools/requirements -c layers/dependencies/requirements.txt
 lock benchmarks/peers/with_fastapi/requirements -c layers/dependencies/requirements.txt
+lock benchmarks/load/requirements

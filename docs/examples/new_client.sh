@@ -1,9 +1,9 @@
 #!/bin/sh
 # The whole way of a new client on the local stack, from nothing to a line item.
 set -eu
-. "$(dirname -- "$0")/facts.sh"
+examples=$(dirname -- "$0")
 
-api="$(fact api_url)/api/v1"
+api="$(sh "$examples/fact.sh" api_url)/api/v1"
 sensitive() { printf '%s' "$2" | base64 | tr -d '\n' | curl -sS "$api/$1" -H 'content-type: text/plain' --data-binary @-; }
 plain() { curl -sS "$api/$1" -H 'content-type: application/json' -d "$2"; }
 pick() { python3 -c "import json, sys; found = json.load(sys.stdin)['data']; print(found[sys.argv[1]])" "$1"; }

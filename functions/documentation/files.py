@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from documentation.demo import demo
 from documentation.prepared import prepared
+from documentation.proven import all_received
 from documentation.published import records
 from documentation.rendering import STATIC
 from documentation.searching import documents
@@ -57,4 +58,5 @@ async def demo_json(request: Request) -> Response:
 
 def _document(request: Request) -> dict[str, object]:
     # Relative to the document's own address, so that it is right under any stage.
-    return openapi_document(records(), ".." if request.url.path.startswith("/documentation") else ".")
+    below = ".." if request.url.path.startswith("/documentation") else "."
+    return openapi_document(records(), below, all_received())

@@ -2,9 +2,9 @@
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
-from documentation.examples import answer_example
+from documentation.examples import shown
 from documentation.forms import fields_of
 from documentation.guides import GUIDES
 from documentation.order import in_order
@@ -16,7 +16,6 @@ from documentation.rendering import render
 from documentation.searching import search as search_for
 from documentation.snippets import api_url, snippets
 from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
-from plano.registry.openapi_answers import EXAMPLES
 from plano.statuses import CATALOG
 from plano.store.values import Item
 
@@ -62,7 +61,6 @@ async def route(request: Request) -> HTMLResponse:
         is_destroying=is_destroying(record),
         is_ending_sessions=is_ending_sessions(record),
         statuses=_statuses(record),
-        proven=proven_of(record),
     )
 
 
@@ -73,7 +71,7 @@ async def statuses(request: Request) -> HTMLResponse:
         (status, REMEDIES[slug], sorted(name for name, record in routes.items() if _answers(record, slug)))
         for slug, status in CATALOG.items()
     ]
-    return render(request, "statuses.html", statuses=rows, examples=EXAMPLES)
+    return render(request, "statuses.html", statuses=rows)
 
 
 async def guide(request: Request) -> HTMLResponse:
@@ -90,15 +88,20 @@ async def notifications(request: Request) -> HTMLResponse:
     return render(request, "notifications.html")
 
 
-async def search(request: Request) -> Response:
-    """What a search finds: a page, or only its list for a script."""
+async def search(request: Request) -> HTMLResponse:
+    """What a search finds, where no script has led to it as one typed."""
     found = search_for(request.query_params.get("q", "")[:200], records())[:_MOST_FOUND]
-    template = "found.html" if request.query_params.get("list") else "search.html"
-    return render(request, template, found=found)
+    return render(request, "search.html", found=found)
 
 
 def _statuses(record: Item) -> list[Item]:
-    return [{**status, "example": answer_example(record, status["status"])} for status in in_order(record["statuses"])]
+    """Each status with what was sent and received, or why it was not."""
+    found = proven_of(record)
+    proofs = {slug: {**shown(record, one), "test": found.test} for slug, one in found.answers.items()}
+    return [
+        {**status, "proof": proofs.get(status["status"]), "excuse": found.excuses.get(status["status"])}
+        for status in in_order(record["statuses"])
+    ]
 
 
 def _answers(record: Item, slug: str) -> bool:

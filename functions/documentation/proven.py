@@ -1,21 +1,21 @@
-"""Which statuses of each route the tests were seen to provoke over HTTP."""
+"""What the tests received of each route."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from plano.registry import received
+from plano.registry.received import Received
 from plano.store.values import Item
 
 _FILE = Path(__file__).with_name("proven.json")
 
 
-def proven_of(record: Item) -> set[str]:
-    """The proven statuses of a route."""
-    return set(_all().get(f"{record['service']}.{record['action']}", ()))
+def proven_of(record: Item) -> Received:
+    """What was received of a route; nothing where it has changed since."""
+    return received.of(record, all_received())
 
 
 @lru_cache(maxsize=1)
-def _all() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(_FILE.read_text())
-    return found
+def all_received() -> dict[str, Received]:
+    """What was received of each route, by its name."""
+    return received.read(_FILE)

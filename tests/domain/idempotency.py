@@ -15,7 +15,7 @@ from line_items import delete as delete_item
 from line_items import update as update_item
 from orders import create as create_order
 from orders import update as update_order
-from plano.domain.accounts import applications
+from plano.domain.accounts import managed_applications
 from services import create as create_service
 from services import update as update_service
 
@@ -140,7 +140,7 @@ EACH = pytest.mark.parametrize("write", WRITES, ids=lambda write: write.name)
 
 def application_token() -> str:
     """The token of an application that may call every route."""
-    return applications.create("filemaker", "planoorder", ["*"])
+    return managed_applications.create("filemaker", "planoorder", ["*"])
 
 
 def state(tables: Any) -> dict[tuple[str, str], Any]:

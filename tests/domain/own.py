@@ -11,9 +11,10 @@ from botocore.exceptions import HTTPClientError, ReadTimeoutError
 
 from plano.store.dynamodb.answers import to_body
 from plano.store.dynamodb.calls import Operation, Reply, Request
-from plano.store.dynamodb.connection import Answer, Broken, Times
+from plano.store.dynamodb.connection import Broken, Times
 from plano.store.dynamodb.credentials import Credentials
 from plano.store.dynamodb.endpoint import endpoint, region
+from plano.store.dynamodb.http_answer import Answer
 from plano.store.dynamodb.own import OwnClient
 
 _SECONDS = 60

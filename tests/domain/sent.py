@@ -92,7 +92,8 @@ def watching(client: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         if function is None:
             return
         for sent in _read(function.name, event_name.rpartition(".")[2], params):
-            ALL.add(sent)
+            if function.name in template()["Resources"]:  # routes that a test made up have no role
+                ALL.add(sent)
             if not sent.is_among(function.grants):
                 refused.append(sent)
                 raise NotDeclared(sent)

@@ -10,9 +10,8 @@ from domain.world import World, build_world, call
 from line_items import create
 from line_items import index as index_items
 from plano import clock, tokens
-from plano.domain.accounts import applications
 from plano.domain.accounts import managed_applications as managed
-from plano.domain.accounts.managed_applications import Application, NoSuchRoute
+from plano.domain.accounts.managed_applications import Application, NameTaken, NoSuchRoute
 from plano.store import keys
 from plano.store.keys import Table
 
@@ -25,7 +24,7 @@ def world(tables: Any) -> World:
 
 
 def _made(*permissions: str, name: str = "filemaker") -> tuple[int, str]:
-    token = applications.create(name, "planoorder", permissions or ["line_items.*"], created_by="ada")
+    token = managed.create(name, "planoorder", permissions or ["line_items.*"], created_by="ada")
     return _one(name).token.id, token
 
 
@@ -47,6 +46,44 @@ def test_applications_are_listed_with_who_made_them_and_what_they_may_do(world: 
     assert list(first.token.permissions) == ["line_items.create", "orders.*"]
     assert managed.named(str(first.token.id)) == [first]
     assert managed.named("others") == []
+
+
+def test_of_two_who_make_an_application_of_one_name_at_once_one_does(world: World, faults: Faults) -> None:
+    others: list[str] = []
+    faults.meanwhile(lambda: others.append(_made()[1]))
+    with pytest.raises(NameTaken):
+        managed.create("filemaker", "planox2", ["orders.*"])
+    (found,) = managed.known()
+    assert found.token.application == "planoorder"
+    assert _status(others[0]) == "action-successful"
+
+
+def test_an_application_whose_answer_got_lost_is_made_once(world: World, faults: Faults) -> None:
+    faults.lose_answer()
+    token = _made()[1]
+    assert _status(token) == "action-successful"
+
+
+def test_a_name_is_free_again_once_its_application_is_revoked(world: World) -> None:
+    id, _ = _made()
+    with pytest.raises(NameTaken):
+        managed.create(str(id), "planoorder", ["*"])  # by which it would be found too
+    managed.revoke(id)
+    assert _status(_made()[1]) == "action-successful"
+
+
+def test_the_names_of_applications_from_before_are_taken_too(world: World, tables: Any) -> None:
+    first, _ = _made()
+    name = keys.application_name("filemaker")
+    where = {"TableName": name.table.deployed_name(), "Key": {"pk": {"S": name.pk}, "sk": {"S": name.sk}}}
+    tables.delete_item(**where)
+    with pytest.raises(NameTaken):
+        _made()
+    owner = {"kind": {"S": "ApplicationName"}, "application_id": {"N": "5"}}
+    tables.put_item(TableName=where["TableName"], Item={**where["Key"], **owner})
+    managed.revoke(first)
+    with pytest.raises(NameTaken):  # whose it is by now keeps it
+        _made()
 
 
 def test_no_token_is_stored(world: World, tables: Any) -> None:

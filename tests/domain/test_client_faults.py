@@ -25,6 +25,8 @@ FAULTS: dict[str, Act] = {
     "cut in the status line": cuts(WHOLE[:9]),
     "cut in the headers": cuts(WHOLE[:30]),
     "cut in the body": cuts(WHOLE[:-5]),
+    "cut in a chunk": cuts(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n{"),
+    "stalled in a chunk": stalls(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n{"),
     "reset": resets,
     "not HTTP": cuts(b"hello\r\n\r\n"),
     "stalled before the answer": stalls(),

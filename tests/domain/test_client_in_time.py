@@ -20,7 +20,7 @@ from plano.store.services import ServiceUnavailable
 
 REMAINING, UNUSED = 7.0, 2.0
 """The function's seconds, and how many of them are left when the answer is out."""
-COMMON = [stalls(), stalls(answer()[:40]), resets, cuts(b""), sends(answer(b"", status=500))]
+ACTS = [stalls(), stalls(answer()[:40]), drips(answer()[:40]), resets, cuts(b""), sends(answer(b"", status=500))]
 
 
 @pytest.fixture
@@ -36,10 +36,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
     _forget()
 
 
-@pytest.mark.parametrize(
-    ("kind", "act"),
-    [*(("own", act) for act in [*COMMON, drips(answer()[:40])]), *(("botocore", act) for act in COMMON)],
-)
+@pytest.mark.parametrize("act", ACTS, ids=["silent", "half-an-answer", "drips", "resets", "hangs-up", "500"])
+@pytest.mark.parametrize("kind", ["own", "botocore"])
 def test_an_answer_comes_in_time(server: FaultServer, monkeypatch: pytest.MonkeyPatch, kind: str, act: Act) -> None:
     monkeypatch.setenv("PLANO_STORE_CLIENT", kind)
     client()  # a function has made it before its first request

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from emails import deliver as handler
-from plano.domain.accounts.record import Person
+from plano.domain.accounts.person import Person
 from plano.domain.emails import delivery, mandrill, outbox
 from plano.domain.emails.mandrill import NotTaken
 from plano.domain.emails.record import EmailMessage

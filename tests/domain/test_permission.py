@@ -11,7 +11,7 @@ from line_items import create, update
 from line_items import index as index_items
 from orders import create as create_order
 from orders import update as update_order
-from plano.domain.accounts import applications
+from plano.domain.accounts import managed_applications
 from sessions import delete as delete_session
 from sessions import index as index_sessions
 from sessions import read as read_session
@@ -31,7 +31,7 @@ def _on(world: World) -> dict[str, Any]:
 
 
 def test_an_application_calls_what_its_token_allows_under_its_own_name(world: World, tables: Any) -> None:
-    token = applications.create("filemaker", "planox2", ["line_items.create", "orders.*"])
+    token = managed_applications.create("filemaker", "planox2", ["line_items.create", "orders.*"])
     code, body = call(create.handler, {"token": token, **_on(world)})
     assert code == 200, body
     made = record_of(tables, "LineItem", body["data"]["id"])
@@ -43,19 +43,19 @@ def test_an_application_calls_what_its_token_allows_under_its_own_name(world: Wo
 
 @pytest.mark.parametrize("application", ["planoauth", "planoorder"])
 def test_an_application_does_not_act_for_another(world: World, application: str) -> None:
-    token = applications.create("filemaker", "planox2", ["*"])
+    token = managed_applications.create("filemaker", "planox2", ["*"])
     assert _status(create.handler, token, **_on(world)) == "action-successful"
     assert _status(create.handler, token, **_on(world), application=application) == "permission-denied"
 
 
 @pytest.mark.parametrize("handler", [read_session.handler, index_sessions.handler, delete_session.handler])
 def test_an_application_has_no_route_that_is_for_people(world: World, handler: Any) -> None:
-    token = applications.create("filemaker", "planox2", ["*"])
+    token = managed_applications.create("filemaker", "planox2", ["*"])
     assert _status(handler, token) == "permission-denied"
 
 
 def test_an_application_may_ask_for_no_session_and_gets_none(world: World) -> None:
-    token = applications.create("filemaker", "planox2", ["*"])
+    token = managed_applications.create("filemaker", "planox2", ["*"])
     code, body = call(create.handler, {"token": token, **_on(world), "session_view": "full"})
     assert code == 200, body
     assert "session" not in body

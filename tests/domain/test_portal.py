@@ -16,10 +16,12 @@ from domain.portal import get
 from domain.world import deploy_registry, of_code
 from plano.domain.callers import ROLES
 from plano.registry import records
+from plano.registry.received import read
 from plano.settings import settings
 from plano.statuses import CATALOG
 from plano.store.client import StoreUnavailable
 from plano.store.keys import Table
+from plano_cli.local.paths import PROVEN
 
 _ONE_ROUTE = records.Records(
     {"line_items": of_code().services["line_items"]}, {"line_items.create": of_code().routes["line_items.create"]}
@@ -80,10 +82,36 @@ def test_uncommon_responses_stand_apart_and_what_is_proven_has_a_badge(deployed:
     common, _, uncommon = text.partition('id="uncommon"')
     assert 'id="status-missing-param"' in common
     assert 'id="status-route-not-found"' in uncommon
-    badge = "provoked this status over HTTP"
+    badge = "A test received this answer"
     for slug, is_proven in (("missing-param", True), ("mandrill-email-failed", False)):
-        section = text.partition(f'id="status-{slug}"')[2].partition("</summary>")[0]
+        section = text.partition(f'id="status-{slug}"')[2].partition("</details>")[0]
         assert (badge in section) == is_proven
+    assert "this route sends no email, so nothing can cause it" in section
+
+
+def test_a_page_shows_the_requests_and_answers_that_were_received(deployed: records.Records) -> None:
+    received = read(PROVEN)["sessions.create"].answers["user-requires-role"]
+    section = get("/sessions/create")[2].partition('id="status-user-requires-role"')[2].partition("</details>")[0]
+    request, answer = (html.unescape(text) for text in re.findall(r"<code>([^<]*[{][^<]*)</code>", section))
+    assert json.loads(answer) == received.answer
+    assert request.startswith("POST /api/v1/sessions/create\ncontent-type: text/plain\n")
+    assert json.loads(request.partition("(the base64 of)")[2]) == received.request["params"]
+    assert f"Received on {received.on} by <code>tests/domain/proven/test_proven.py::" in section
+
+
+def test_a_route_that_has_changed_since_is_not_proven(deployed: records.Records) -> None:
+    name = "/api/v1/orders/read"
+    responses = json.loads(get("/openapi.json")[2])["paths"][name]["post"]["responses"]
+    received = read(PROVEN)["orders.read"].answers
+    shown = responses["200"]["content"]["application/json"]["examples"]["action-successful"]["value"]
+    assert shown == received["action-successful"].answer
+    deployed.routes["orders.read"]["revision"] = "another"
+    published.forget()
+    text = get("/orders/read")[2]
+    assert "A test received this answer" not in text
+    assert text.count("Not proven yet") == len(deployed.routes["orders.read"]["statuses"])
+    responses = json.loads(get("/openapi.json")[2])["paths"][name]["post"]["responses"]
+    assert all("examples" not in found["content"]["application/json"] for found in responses.values())
 
 
 def test_responses_stand_in_the_order_in_which_they_are_looked_for(deployed: records.Records) -> None:

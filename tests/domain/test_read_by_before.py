@@ -11,7 +11,7 @@ from domain.world import APPLICATIONS, World, grant, login, make_order, new_user
 from line_items import create, update
 from orders import update as update_order
 from plano import clock
-from plano.domain.accounts import applications
+from plano.domain.accounts import managed_applications
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON
 from services import create as create_service
 
@@ -129,7 +129,7 @@ def test_a_user_with_a_role_and_its_session(
 
 
 def test_an_application_token(world: World, tables: Any) -> None:
-    applications.create("new", "planox2", ["orders.*"])
+    managed_applications.create("new", "planox2", ["orders.*"])
     (new,) = [one for one in _everything(tables) if one.get("name") == {"S": "new"}]
     (old,) = before.records("Application")
     assert _lost(old, new) == set()

@@ -9,7 +9,7 @@ from domain.asking import SESSIONS, items
 from domain.idempotency import Sent, on_order
 from domain.world import World, build_world
 from line_items import create
-from plano.domain.accounts import applications
+from plano.domain.accounts import managed_applications
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def world(tables: Any) -> World:
 
 
 def _sent(world: World, application: str = "planoorder") -> Sent:
-    token = applications.create("filemaker", application, ["line_items.*"])
+    token = managed_applications.create("filemaker", application, ["line_items.*"])
     return Sent(create.handler, token, on_order(world, quantity=1))
 
 

@@ -16,7 +16,7 @@ from orders import create as create_order
 from orders import index as index_orders
 from orders import read as read_order
 from orders import update as update_order
-from plano.domain.accounts import applications
+from plano.domain.accounts import managed_applications
 from services import create as create_service
 from sessions import create as create_session
 from sessions import read as read_session
@@ -152,7 +152,7 @@ def test_who_has_no_role_is_logged_by_name_and_a_made_up_token_as_nobody(
 
 
 def test_an_application_is_logged_by_its_name(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    token = applications.create("filemaker", "planox2", ["line_items.create"])
+    token = managed_applications.create("filemaker", "planox2", ["line_items.create"])
     with caplog.at_level("INFO"):
         call(create.handler, {"token": token, "itemable_type": "Order", "itemable_id": world.order})
         call(index_items.handler, {"token": token})

@@ -13,6 +13,7 @@ from domain.world import build_world
 def test_a_world_that_is_built_anew_holds_nothing_of_the_one_before(
     tables: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("domain.world._built", {})  # what is built in an hour is nothing for other tests
     made = item_on(build_world())
     an_hour_later = time.monotonic() + 3600
     monkeypatch.setattr(time, "monotonic", lambda: an_hour_later)

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from integration import people
 from integration.api import Api, faults
 from integration.mandrill import Mandrill, eventually
-from plano.domain.accounts.record import Person
+from plano.domain.accounts.person import Person
 from plano.domain.emails import outbox
 from plano.domain.emails.welcome import welcome
 from plano.domain.notifications import of_emails

@@ -13,7 +13,9 @@ from openapi_spec_validator import validate
 
 from integration.api import Api
 from plano.registry.openapi import openapi_document
+from plano.registry.received import read
 from plano.registry.records import deployed
+from plano_cli.local.paths import PROVEN
 
 _TOOLS = Path(sys.executable).parent
 _CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
@@ -24,7 +26,7 @@ _CLIENT_CONFIG = {"content_type_overrides": {"text/plain": "application/json"}, 
 @pytest.fixture(scope="module")
 def document(api: Api, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("openapi") / "openapi.json"
-    path.write_text(json.dumps(openapi_document(deployed(), api.url)))
+    path.write_text(json.dumps(openapi_document(deployed(), api.url, read(PROVEN))))
     return path
 
 

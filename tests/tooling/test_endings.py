@@ -4,16 +4,25 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
-from plano_cli import ending, main
+from plano_cli import deploying, ending, main
 from plano_cli.local.aws import CREDENTIALS
 from plano_cli.local.paths import PROJECT
-from plano_cli.problems import MISUSED, UNAVAILABLE
+from plano_cli.problems import MISUSED, UNAVAILABLE, Problem
 
 _NOWHERE = {**CREDENTIALS, "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}
+_WITHOUT_CREDENTIALS = {
+    "AWS_MAX_ATTEMPTS": "1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_CONFIG_FILE": "/dev/null",
+    "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+}
 _STACK = ("--stack", "plano-staging")
 _ON_A_STACK = [
     ("registry", "list"),
@@ -37,16 +46,30 @@ _ON_A_STACK = [
     ("emails", "replay", "5"),
     ("events", "tail"),
     ("smoke",),
+    ("import", "line_items", "items.csv"),
 ]
+_ON_NO_STACK = {
+    "bytecode",
+    "deploy",  # it names an environment of samconfig.toml
+    "events schemas",
+    "local run",
+    "local sam",
+    "local stop",
+    "new route",
+    "openapi",
+    "registry events",
+    "registry lint",
+    "release",
+    "template check",
+    "template write",
+}
 
 
 def _plano(home: Path, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PLANO_"))}
-    quick = {"AWS_MAX_ATTEMPTS": "1", "AWS_EC2_METADATA_DISABLED": "true"}
-    files = {"AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", "HOME": str(home)}
     return subprocess.run(
         [PROJECT / "bin" / "plano", *words],
-        env={**kept, **quick, **files, **environment},
+        env={**kept, **_WITHOUT_CREDENTIALS, "HOME": str(home), **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -60,6 +83,25 @@ def _in_process(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
     with pytest.raises(SystemExit) as ended:
         main.main()
     return int(ended.value.code or 0)
+
+
+def _commands(group: Any, *words: str) -> Iterator[tuple[str, Any]]:
+    """Each command that there is, by its words."""
+    for word, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, *words, word)
+        else:
+            yield " ".join((*words, word)), command
+
+
+def test_every_command_takes_a_stack_or_is_known_to_talk_to_none() -> None:
+    commands = dict(_commands(typer.main.get_command(main.app)))
+    stacks = {name: [one for one in each.params if one.name == "stack"] for name, each in commands.items()}
+    assert {name for name, found in stacks.items() if not found} == _ON_NO_STACK
+    for (option,) in (found for found in stacks.values() if found):
+        assert (option.opts, option.envvar) == (["--stack"], "PLANO_STACK")
+    tried = {name for name in commands for words in _ON_A_STACK if " ".join(words).startswith(name)}
+    assert tried == commands.keys() - _ON_NO_STACK
 
 
 @pytest.mark.parametrize("words", _ON_A_STACK, ids=" ".join)
@@ -92,6 +134,30 @@ def test_what_is_missing_is_named(tmp_path: Path, environment: dict[str, str], s
     assert done.stderr.startswith("plano: The stack plano-staging could not be looked up: ")
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_deployment_without_credentials_stops_before_anything_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plano_cli.deploying.interpreter", lambda _: sys.executable)  # of whatever Python it is for
+    monkeypatch.setattr("plano_cli.deploying.SAM", tmp_path)
+    (tmp_path / "sam").write_text("")
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in {**_WITHOUT_CREDENTIALS, "HOME": str(tmp_path), "AWS_DEFAULT_REGION": "eu-central-1"}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Problem, match=r"AWS doesn't know who is asking .*aws sso login") as refused:
+        deploying.deploy("staging")
+    assert refused.value.exit_code == UNAVAILABLE
+
+
+def test_make_deploy_is_the_command_for_its_environment() -> None:
+    def last_line(*words: str) -> str:
+        done = subprocess.run(["make", "--dry-run", *words], cwd=PROJECT, capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()[-1]
+
+    assert last_line("deploy", "ENV=production") == 'bin/plano deploy "production" '
+    assert last_line("deploy", "BREAKING=1") == 'bin/plano deploy "staging" --breaking'
 
 
 def test_a_file_that_can_not_be_written_is_named(

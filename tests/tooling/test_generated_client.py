@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from plano.registry.openapi import openapi_document
+from plano.registry.received import read
+from plano_cli.local.paths import PROVEN
 from plano_cli.registry import of_code
 
 _TOOLS = Path(sys.executable).parent
@@ -46,7 +48,7 @@ def run(client: AuthenticatedClient, order: int) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the generated package is."""
-    (tmp_path / "openapi.json").write_text(json.dumps(openapi_document(of_code())))
+    (tmp_path / "openapi.json").write_text(json.dumps(openapi_document(of_code(), proven=read(PROVEN))))
     (tmp_path / "config.json").write_text(json.dumps(_CONFIG))
     made = _run(
         tmp_path, "openapi-python-client", "generate", "--path", "openapi.json", "--meta", "none", "--output-path",

@@ -1,7 +1,9 @@
 """`--dry-run`, and what the command says and how it exits."""
 
 from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -82,10 +84,38 @@ def test_a_caller_who_may_not_look_up_is_told_so(fake_api: FakeApi, path: Path) 
     assert "could not be looked up: Your role may not." in _run(fake_api, path, "--dry-run").stdout
 
 
+class _CloudFormation:
+    """A deployed stack of Plano's, as its outputs have it."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def describe_stacks(self, **asked: str) -> Any:
+        assert asked == {"StackName": "plano-staging"}
+        names = ["RegistryTableName", "SessionsTableName", "RecordsTableName", "EmailsQueueUrl", "EventBusName"]
+        outputs = dict.fromkeys([*names, "NotificationsTopicArn"], "x") | {"ApiUrl": self._url}
+        return {"Stacks": [{"Outputs": [{"OutputKey": key, "OutputValue": each} for key, each in outputs.items()]}]}
+
+
+@pytest.mark.parametrize("flags", [("--stack", "plano-staging"), ()], ids=["option", "variable"])
+def test_a_stack_is_named_instead_of_its_address(
+    fake_api: FakeApi, path: Path, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(boto3, "client", lambda _: _CloudFormation(fake_api.url))
+    environment = {"PLANO_TOKEN": "token"} if flags else {"PLANO_TOKEN": "token", "PLANO_STACK": "plano-staging"}
+    done = CliRunner().invoke(app, ["line_items", str(path), *flags], env=environment)
+    assert "6 rows: imported 3," in done.stdout
+    assert f"plano import line_items {path.with_suffix('')}.rejected.csv --stack plano-staging" in done.stdout
+    without = CliRunner().invoke(app, ["line_items", str(path), *flags], env={**environment, "PLANO_TOKEN": None})
+    assert "into PLANO_TOKEN" in str(without.exception)
+
+
 def test_exit_codes(fake_api: FakeApi, path: Path, tmp_path: Path) -> None:
     good = tmp_path / "good.csv"
     good.write_text("Art,itemable_id,Betreuer\nOrder,1,Ada\n")
-    flags = ("--map", "Art=itemable_type", "--ignore-unknown")
+    pairs = tmp_path / "pairs.txt"
+    pairs.write_text("Art=itemable_type\n")
+    flags = ("--map-file", str(pairs), "--ignore-unknown", "--encoding", "cp1252")
     done = _run(fake_api, good, *flags)
     assert done.exit_code == 0
     assert "Left out, as asked: 'Betreuer'." in done.stderr

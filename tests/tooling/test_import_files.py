@@ -7,7 +7,7 @@ import pytest
 
 from plano_cli.importing.journal import Journal
 from plano_cli.importing.numbers import to_number
-from plano_cli.importing.options import DecimalMark, read_names, to_names
+from plano_cli.importing.options import DecimalMark, check_encoding, read_names, to_names
 from plano_cli.problems import Problem
 from tooling import import_table
 from tooling.conftest import Import
@@ -38,6 +38,24 @@ def test_one_damaged_byte_does_not_change_the_encoding(fake_api: FakeApi, import
     french = "itemable_type,itemable_id,instructions\nOrder,2,près de l'entrée\nOrder,2,là-bas\n"
     assert imported(tmp_path / "b.csv", french.encode("mac-roman")).imported == 2
     assert {item["instructions"] for item in fake_api.of_order(2)} == {"près de l'entrée", "là-bas"}
+
+
+@pytest.mark.parametrize(("encoding", "said"), [("mac-roman", "café"), ("cp1252", "cafŽ"), ("latin1", "caf\x8e")])
+def test_an_encoding_that_is_said_counts(
+    fake_api: FakeApi, imported: Import, tmp_path: Path, encoding: str, said: str
+) -> None:
+    imported(
+        tmp_path / "a.csv",
+        b"itemable_type,itemable_id,instructions\nOrder,1,caf\x8e\n",
+        encoding=check_encoding(encoding),
+    )
+    assert [item["instructions"] for item in fake_api.of_order(1)] == [said]
+
+
+@pytest.mark.parametrize("name", ["klingon", "", "base64", "undefined"])
+def test_an_encoding_that_there_is_not(name: str) -> None:
+    with pytest.raises(Problem, match="There is no encoding"):
+        check_encoding(name)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

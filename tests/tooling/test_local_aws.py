@@ -7,18 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from plano_cli.local import deployment
-from plano_cli.local.aws import LocalAws, NotSaved
+from plano_cli.local.aws import FIRST_PORT, LocalAws, NotSaved
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.lock import holder
 from plano_cli.local.paths import PROJECT, Home
-from plano_cli.local.ports import HOST
+from plano_cli.local.ports import HOST, listening
 
 _NAME = "/a/name"
 _START = """\
@@ -153,6 +154,36 @@ def test_it_keeps_its_port_and_where_that_is_taken_the_addresses_of_its_queues_f
             queue = deployment.client("sqs", aws.endpoint).get_queue_url(QueueName="emails")["QueueUrl"]
             assert aws.port != before
             assert queue.startswith(f"{aws.endpoint}/")
+
+
+def test_where_another_stack_was_quicker_it_takes_the_next_port(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rivals: list[LocalAws] = []
+    at_end = ExitStack()
+    start = subprocess.Popen
+
+    def start_late(*arguments: Any, **options: Any) -> Any:
+        monkeypatch.setattr(subprocess, "Popen", start)
+        rivals.append(at_end.enter_context(_running(Home(tmp_path))))
+        assert home.aws_port_file.read_text() == str(rivals[0].port)  # which this one has chosen, too
+        return start(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", start_late)
+    with at_end, _running(home) as aws:
+        (rival,) = rivals
+        assert aws.port != rival.port
+        assert home.aws_port_file.read_text() == str(aws.port)
+        _write(aws.endpoint, "mine")
+        _write(rival.endpoint, "theirs")
+        assert _read(aws.endpoint) == "mine"
+
+
+def test_two_who_listen_at_once_get_a_port_each(tmp_path: Path) -> None:
+    with listening(tmp_path / "one", FIRST_PORT) as one, listening(tmp_path / "two", FIRST_PORT) as two:
+        ports = [each.getsockname()[1] for each in (one, two)]
+        assert ports[0] != ports[1]
+    assert [int((tmp_path / name).read_text()) for name in ("one", "two")] == ports
 
 
 def test_it_listens_on_the_loopback_address_only(home: Home) -> None:

@@ -1,5 +1,6 @@
 """How long a request may take: by its function's context, and no longer than what was set last."""
 
+import threading
 from math import inf
 from types import SimpleNamespace
 
@@ -29,3 +30,18 @@ def test_an_end_is_over_when_its_work_is() -> None:
             assert deadline.left() > 999
         assert deadline.left() <= 100
     assert deadline.left() == inf
+
+
+def test_work_without_an_end_of_its_own_is_not_waited_for() -> None:
+    over = threading.Event()
+    with deadline.within(0.05), pytest.raises(TimeoutError):
+        deadline.keep(over.wait)
+    with deadline.within(100), pytest.raises(TimeoutError):
+        deadline.keep(over.wait, 0.05)
+    over.set()
+
+
+def test_work_in_time_brings_what_it_found_and_knows_the_end() -> None:
+    with deadline.within(100):
+        assert 99 < deadline.keep(deadline.left) <= 100
+    assert deadline.keep(threading.current_thread) is threading.current_thread()

@@ -8,7 +8,6 @@ from typing import Annotated, get_args
 import typer
 
 from plano import clock
-from plano.domain.accounts import applications
 from plano.domain.accounts import managed_applications as managed
 from plano.domain.callers import APPLICATION
 from plano.params.declare import Application
@@ -22,6 +21,7 @@ app = typer.Typer(no_args_is_help=True, help="Tokens for callers that are no per
 Name = Annotated[str, typer.Argument(help="The application's name, or its id where several have the name.")]
 Allowed = Annotated[list[str] | None, typer.Option(help="A route, or a pattern (line_items.*); repeat for several.")]
 _OVERLAP = timedelta(hours=24)
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,17 @@ def create(
     """Make an application token, and show it: nothing can show it again."""
     if application not in get_args(Application):
         raise Misused(f"{application} is no application: it is one of {', '.join(get_args(Application))}")
-    if not name.strip() or not name.isprintable():
-        raise Misused("A name has letters, and nothing that can't be printed")
+    if not name.strip() or not name.isprintable() or len(name) > _LONGEST_NAME:
+        raise Misused(f"A name has letters, {_LONGEST_NAME} at most, and nothing that can't be printed")
     patterns = _given(allow)
     choose(stack)
     _check(patterns)
-    if managed.named(name):
-        raise Problem(f"There is an application {name}: `plano applications rotate {name}` gives it another token")
-    print(applications.create(name, application, patterns, created_by=who(stack)))
+    try:
+        token = managed.create(name, application, patterns, created_by=who(stack))
+    except managed.NameTaken:
+        again = f"`plano applications rotate {name}` gives it another token"
+        raise Problem(f"There is an application {name}: {again}") from None
+    print(token)
 
 
 @app.command("list")

@@ -12,15 +12,18 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 from samtranslator.yaml_helper import yaml_parse
+from yaml import YAMLError
 
+from plano_cli import problems
+from plano_cli.asking import Yes, confirm
 from plano_cli.bytecode.built import add_bytecode, interpreter
+from plano_cli.checking.apart import check_apart
 from plano_cli.local.deployment import SAM
-from plano_cli.local.imports import check_imports
 from plano_cli.local.paths import PROJECT
 from plano_cli.local.sam_errors import explain
-from plano_cli.problems import Problem
+from plano_cli.problems import Problem, Unavailable
 from plano_cli.progress import steps
-from plano_cli.template import functions
+from plano_cli.registry import say_differences
 
 _LOGS = PROJECT / ".local" / "logs"
 _RUNTIME = "PythonRuntime"
@@ -30,7 +33,7 @@ def deploy(
     environment: Annotated[str, typer.Argument(help="An environment of samconfig.toml: staging, production.")],
     *,
     breaking: Annotated[bool, typer.Option("--breaking", help="Deploy even if it breaks callers.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before production.")] = False,
+    yes: Yes = False,
 ) -> None:
     """Check the code, compare it with what is deployed, build it, deploy it, and try it as a caller would."""
     console = Console(highlight=False, soft_wrap=True)
@@ -40,14 +43,13 @@ def deploy(
         stack = settings["global"]["parameters"]["stack_name"]
         check(settings)
         there = _is_deployed(stack)
-    if environment == "production" and not yes:
-        typer.confirm(f"Deploy to {stack}?", abort=True)
     if there:
         console.print("What callers will notice:")
-        if _plano("registry", "diff", "--stack", stack) and not breaking:
-            raise Problem("Nothing was deployed. To deploy what breaks callers: make deploy BREAKING=1")
+        _compare(stack, breaking=breaking)
     else:
         console.print(f"{stack} is new: there is nothing to compare with.")
+    if environment == "production":
+        confirm(f"This deploys to {stack}, which is production.", yes=yes)
     with step("Building the functions and layers"):
         _sam("build", environment)
         no_bytecode = add_bytecode(PROJECT / ".aws-sam" / "build")
@@ -56,8 +58,7 @@ def deploy(
     with step(f"Deploying {stack} (some minutes)"):
         _sam("deploy", environment, "--no-confirm-changeset")
     console.print("The path of a caller:")
-    if _plano("smoke", "--stack", stack):
-        raise Problem(f"{stack} is deployed, but a caller's path through it fails: see above")
+    _smoke(stack)
 
 
 def check(settings: dict[str, Any]) -> None:
@@ -66,9 +67,8 @@ def check(settings: dict[str, Any]) -> None:
     Raises:
         Problem: something would.
     """
-    check_imports(PROJECT)
-    if stale := functions.stale(PROJECT):
-        raise Problem(f"template.yaml is not what the routes declare: {', '.join(stale)}. Run `make template`")
+    if found := check_apart(PROJECT):
+        raise Problem("Not all of it agrees, so nothing was built or deployed.\n" + "\n".join(map(str, found)))
     if not (SAM / "sam").exists():
         raise Problem("SAM is not installed: run `make install`")
     runtime = _runtime(settings)
@@ -80,7 +80,7 @@ def check(settings: dict[str, Any]) -> None:
     try:
         boto3.client("sts").get_caller_identity()
     except (BotoCoreError, ClientError) as error:
-        raise Problem(
+        raise Unavailable(
             f"AWS doesn't know who is asking ({error}). Log in (`aws sso login`, `aws configure`), or name a profile"
             " with AWS_PROFILE, and a region with AWS_REGION"
         ) from error
@@ -103,7 +103,10 @@ def _runtime(settings: dict[str, Any]) -> str:
             name, _, value = pair.partition("=")
             if name == _RUNTIME:
                 return str(value)
-    template = yaml_parse((PROJECT / "template.yaml").read_text())
+    try:
+        template = yaml_parse((PROJECT / "template.yaml").read_text())
+    except YAMLError as error:
+        raise Problem(f"template.yaml can't be read: {' '.join(str(error).split())}") from error
     return str(template["Parameters"][_RUNTIME]["Default"])
 
 
@@ -113,14 +116,40 @@ def _is_deployed(stack: str) -> bool:
     except ClientError as error:
         if "does not exist" in str(error):
             return False
-        raise Problem(f"The stack {stack} can't be looked up: {error}") from error
+        raise Unavailable(f"The stack {stack} can't be looked up: {error}") from error
     except BotoCoreError as error:
-        raise Problem(f"The stack {stack} can't be looked up: {error}") from error
+        raise Unavailable(f"The stack {stack} can't be looked up: {error}") from error
     return found[0]["StackStatus"] != "REVIEW_IN_PROGRESS"
 
 
-def _plano(*arguments: str) -> int:
-    return subprocess.run([sys.executable, "-m", "plano_cli", *arguments], check=False).returncode
+def _compare(stack: str, *, breaking: bool) -> None:
+    """Say what callers will notice, and go on only where that breaks none of them, or may.
+
+    Raises:
+        Problem: it breaks callers, or nobody can tell.
+    """
+    try:
+        breaks = say_differences("deployed", "code", stack)
+    except Problem as problem:
+        if not breaking:
+            how = "Nothing was deployed. To deploy without the comparison: make deploy BREAKING=1"
+            raise type(problem)(f"{problem}. {how}") from problem
+        print(f"{problem}. It is deployed without the comparison, as asked.")
+    else:
+        if breaks and not breaking:
+            raise Problem("Nothing was deployed. To deploy what breaks callers: make deploy BREAKING=1")
+
+
+def _smoke(stack: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "plano_cli", "smoke", "--stack", stack], check=False)
+    match done.returncode:
+        case 0:
+            return
+        case problems.FAILED:
+            raise Problem(f"{stack} is deployed, but a caller's path through it fails: see above")
+        case code:
+            again = f"`bin/plano smoke --stack {stack}` does that"
+            raise Problem(f"{stack} is deployed, but was not tried to the end (exit code {code}): {again}")
 
 
 def _sam(command: str, environment: str, *arguments: str) -> None:

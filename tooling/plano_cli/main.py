@@ -8,10 +8,12 @@ import typer
 
 from plano_cli import applications, emails, ending, events, openapi, registry, release, sessions, users
 from plano_cli.bytecode import command as bytecode
+from plano_cli.checking.command import check
 from plano_cli.deploying import deploy
 from plano_cli.importing import command as importing
 from plano_cli.local import run as local
 from plano_cli.local.paths import PROJECT
+from plano_cli.logs.command import logs
 from plano_cli.new import route as new
 from plano_cli.sam import command as comparison
 from plano_cli.smoke.command import smoke
@@ -24,9 +26,11 @@ app.add_typer(sessions.app, name="sessions")
 app.add_typer(applications.app, name="applications")
 app.add_typer(new.app, name="new")
 app.add_typer(template.app, name="template")
+app.command()(check)
 app.command()(openapi.openapi)
 app.command()(deploy)
 app.command()(smoke)
+app.command()(logs)
 app.command()(bytecode.bytecode)
 app.command()(release.release)
 app.add_typer(emails.app, name="emails")

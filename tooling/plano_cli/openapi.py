@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from plano.registry import received
 from plano.registry.openapi import openapi_document
 from plano.registry.yaml_text import to_yaml
+from plano_cli.local.paths import PROVEN
 from plano_cli.registry import of_code
 
 
@@ -17,7 +19,7 @@ def openapi(
     server: Annotated[str, typer.Option(help="Where the API is (https://…/production).")] = "/",
 ) -> None:
     """Write the API as an OpenAPI 3.1 document: for client generators, test tools and other readers."""
-    document = openapi_document(of_code(), server)
+    document = openapi_document(of_code(), server, received.read(PROVEN))
     text = to_yaml(document) if as_yaml else _json(document)
     if output is None:
         typer.echo(text, nl=False)

@@ -77,15 +77,25 @@ def diff(
     stack: StackName = None,
 ) -> None:
     """Compare two states of the registry, param by param. Exit code 1 where a change breaks callers."""
-    found = differences(_records(before, stack), _records(after, stack))
     if as_json:
+        found = differences(_records(before, stack), _records(after, stack))
         show(found, as_json=True, nothing="")
-    else:
-        for difference in found:
-            print(f"{'breaks' if difference.breaks else '      '}  {difference.where}: {difference.what}")
-        if not found:
-            print("There is no difference.")
-    raise typer.Exit(any(difference.breaks for difference in found))
+        raise typer.Exit(any(difference.breaks for difference in found))
+    raise typer.Exit(say_differences(before, after, stack))
+
+
+def say_differences(before: str, after: str, stack: str | None) -> bool:
+    """Say a line of each difference; whether one of them breaks callers.
+
+    Raises:
+        Problem: they can't be compared.
+    """
+    found = differences(_records(before, stack), _records(after, stack))
+    for difference in found:
+        print(f"{'breaks' if difference.breaks else '      '}  {difference.where}: {difference.what}")
+    if not found:
+        print("There is no difference.")
+    return any(difference.breaks for difference in found)
 
 
 def _records(source: str, stack: str | None) -> records.Records:

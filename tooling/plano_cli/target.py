@@ -87,12 +87,15 @@ def example_queue() -> str:
     return found
 
 
-def local_api() -> tuple[str, str]:
-    """The address of the local stack's API, and the token of its demo application.
+def api(stack: str | None) -> tuple[str, str | None]:
+    """The address of the deployment's API; and a token, which only the local stack has: its demo application's.
 
     Raises:
-        Problem: it is not running.
+        Problem: it is none of Plano's.
+        Unavailable: it can't be found, or doesn't run.
     """
+    if stack is not None:
+        return _deployed(stack).api_url, None
     facts = _local_facts()
     return facts["api_url"], facts["tokens"]["application"]
 

@@ -1,21 +1,44 @@
 """How long a request may still take: known when it comes in, and obeyed by whoever waits for something."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from math import inf
+from typing import TypeVar
 
 FOR_ENDING = 2.0
 """Seconds that are kept for what follows a failure: announcing it, recording it, the log and the answer."""
-_SPARE = 2.0
+SPARE = 2.0
 """Seconds before the function's own end at which its answer is out: with ten seconds, after eight."""
+T = TypeVar("T")
 _ends: ContextVar[float] = ContextVar("ends", default=inf)
 
 
 def left() -> float:
     """How many seconds there are; infinitely many where nobody has set an end."""
     return _ends.get() - time.monotonic()
+
+
+def keep(work: Callable[[], T], most: float = inf) -> T:
+    """What the work brings, before so many seconds have passed, or what is left of them.
+
+    For work that knows no end of its own: botocore's time-outs begin anew with each byte, so a service that sends one a
+    second could go on for ever. It has a thread of its own, which is left alone when the time is up. Where nobody has
+    set an end, it has none.
+
+    Raises:
+        TimeoutError: the time is up. What the work was about may happen all the same.
+    """
+    if left() == inf:
+        return work()
+    from concurrent.futures import ThreadPoolExecutor
+
+    executor = ThreadPoolExecutor(1)
+    try:
+        return executor.submit(copy_context().run, work).result(max(0.0, min(left(), most)))
+    finally:
+        executor.shutdown(wait=False)
 
 
 @contextmanager
@@ -31,4 +54,4 @@ def within(seconds: float) -> Iterator[None]:
 def to_answer(context: object) -> float:
     """How many seconds a request has for its work, by the context that Lambda gives its handler."""
     remaining = getattr(context, "get_remaining_time_in_millis", None)
-    return float(remaining()) / 1000 - _SPARE - FOR_ENDING if remaining is not None else inf
+    return float(remaining()) / 1000 - SPARE - FOR_ENDING if remaining is not None else inf

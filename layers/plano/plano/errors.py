@@ -1,7 +1,7 @@
 """What a caller has to hear of: one exception, with a status and the params at fault."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plano.statuses import INVALID_PARAM, MISSING_PARAM, Status
 from plano.values import Fields
@@ -10,8 +10,7 @@ MOST_OF_A_KIND = 100
 """How many faults of one kind an answer names; of the rest it says how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParamFault:
+class ParamFault(NamedTuple):
     """One param at fault: its path (`page.size`, `line_items[3].quantity`), a status, and what to do about it.
 
     `kind` tells apart faults of one status. `unnamed` is how many params the fault stands for without naming them.

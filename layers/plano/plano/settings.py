@@ -2,16 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 StoreClient = Literal["own", "botocore"]
 _PREFIX = "PLANO_"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The environment variables `PLANO_…` of a function, as template.yaml sets them."""
 
     environment: str = "local"
@@ -43,10 +41,6 @@ class Settings:
     email_tries: int = 30
     """After how many tries from the queue an email is given up."""
 
-    def __post_init__(self) -> None:
-        if self.store_client not in get_args(StoreClient):
-            raise ValueError(f"{_PREFIX}STORE_CLIENT has to be one of {', '.join(get_args(StoreClient))}")
-
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
@@ -65,14 +59,16 @@ def read(environment: Mapping[str, str]) -> Settings:
         ValueError: a variable has a value that it can't have.
     """
     given: dict[str, Any] = {}
-    for field in fields(Settings):
-        variable = _PREFIX + field.name.upper()
+    for name, kind in Settings.__annotations__.items():
+        variable = _PREFIX + name.upper()
         if variable in environment:
-            given[field.name] = _of_type(field.type, variable, environment[variable])
+            given[name] = _of_type(kind, variable, environment[variable])
     return Settings(**given)
 
 
 def _of_type(kind: object, variable: str, text: str) -> object:
+    if kind is StoreClient and text not in get_args(StoreClient):
+        raise ValueError(f"{variable} has to be one of {', '.join(get_args(StoreClient))}")
     if kind not in (int, float):
         return text
     try:

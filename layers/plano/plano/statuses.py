@@ -1,11 +1,10 @@
 """The catalog of statuses: what an answer can say, its HTTP code, and what it means to a caller."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """One status: its slug, its HTTP code, its meaning, and the message an answer holds unless it has a better one.
 
     `holds`: which of `data` and `session` can stand in an answer with it.

@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.events import event
 from benchmarks.store import fixed
 from plano import clock
-from plano.domain.accounts.record import Person
+from plano.domain.accounts.person import Person
 from plano.domain.sessions.record import Session
 from plano.store import keys
 from plano.store.values import to_item

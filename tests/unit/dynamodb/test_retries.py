@@ -12,7 +12,7 @@ from botocore.retries import standard
 from plano.store.dynamodb import retries
 from plano.store.dynamodb.answers import Passing, understand
 from plano.store.dynamodb.calls import Operation, Refused
-from plano.store.dynamodb.connection import Answer
+from plano.store.dynamodb.http_answer import Answer
 from plano.store.dynamodb.retries import Cost, Quota
 
 OPERATIONS: tuple[Operation, ...] = ("BatchGetItem", "Query", "TransactWriteItems", "UpdateItem")

@@ -15,7 +15,7 @@ from plano_cli.importing.options import Dates, DecimalMark, Options, check_encod
 from plano_cli.importing.report import say_forecast, say_summary
 from plano_cli.importing.run import run_import
 from plano_cli.problems import Problem
-from plano_cli.target import local_api
+from plano_cli.target import StackName, api
 
 app = typer.Typer(no_args_is_help=True, help="Records from files, in bulk, each once.")
 VARIABLE = "PLANO_TOKEN"
@@ -34,7 +34,7 @@ def line_items(
     *,
     url: Annotated[
         str | None,
-        typer.Option(help="Where the API is (the stack's output ApiUrl); the local one if left out."),
+        typer.Option(help="Where the API is, if it has another address than the stack's output ApiUrl."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen to each row, and write nothing.")
@@ -54,6 +54,7 @@ def line_items(
     new_rows: Annotated[
         bool, typer.Option("--new-rows", help="Rows changed since they were imported are new line items.")
     ] = False,
+    stack: StackName = None,
 ) -> None:
     """Import line items: the columns are the params of line_items.create, or mapped to them.
 
@@ -63,7 +64,7 @@ def line_items(
     """
     names = {**(read_names(map_file) if map_file else {}), **to_names(map or [])}
     options = Options(check_encoding(encoding), decimal, dates, names, ignore_unknown, new_rows)
-    api_url, token = _target(url)
+    api_url, token = _target(url, stack)
     if dry_run:
         raise typer.Exit(bool(say_forecast(file, api_url, token, options)))
     try:
@@ -74,7 +75,7 @@ def line_items(
     except KeyboardInterrupt:
         print("\nStopped. What is imported stays; start again, and it goes on there.", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
-    say_summary(file, summary, [*options.flags(), *(["--url", url] if url else [])])
+    say_summary(file, summary, [*options.flags(), *_to(url, stack)])
     raise typer.Exit(bool(summary.rejected))
 
 
@@ -95,14 +96,19 @@ def _run(file: Path, api_url: str, token: str, options: Options) -> Summary:
         return run_import(file, api_url, token, show, options, say=progress.console.print)
 
 
-def _target(url: str | None) -> tuple[str, str]:
-    token = os.environ.get(VARIABLE)
-    if url is None:
-        api_url, demo_token = local_api()
-        return api_url, token or demo_token
+def _target(url: str | None, stack: str | None) -> tuple[str, str]:
+    found, token = (url.rstrip("/"), None) if url is not None else api(stack)
+    token = os.environ.get(VARIABLE) or token
     if not token:
         raise Problem(f"Put the token of an application, or of an employee's session, into {VARIABLE}")
-    return url.rstrip("/"), token
+    return found, token
+
+
+def _to(url: str | None, stack: str | None) -> list[str]:
+    """What names the same API on another command line."""
+    if url is not None:
+        return ["--url", url]
+    return ["--stack", stack] if stack is not None else []
 
 
 def _progress(console: Console) -> Progress:

@@ -91,6 +91,7 @@ def check_encoding(name: str | None) -> str | None:
     if name is None:
         return None
     try:
+        "".encode(name)  # refuses those of codecs' that are none of text, like base64
         return codecs.lookup(name).name
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise Problem(f"There is no encoding {name!r}. Try utf-8, utf-16, cp1252 or mac-roman") from error

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import httpx
 
-from plano_cli.local.emulator_words import PID_FILE, SAVE_PATH
+from plano_cli.local.emulator_words import PID_FILE, PROCESS_PATH, SAVE_PATH
 from plano_cli.local.files import follow, write_whole
 from plano_cli.local.leftovers import loss
 from plano_cli.local.paths import PROJECT, Home
-from plano_cli.local.ports import HOST, last_port, same_port
+from plano_cli.local.ports import HOST, is_free, last_port, same_port
 from plano_cli.problems import Problem
 
 REGION = "eu-central-1"
@@ -22,6 +22,8 @@ FIRST_PORT = 4566
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 _START_SECONDS = 30
 _STOP_SECONDS = 60
+_TRIES = 5
+"""How many ports are tried, where each is taken by somebody who was quicker."""
 _SAVE_SECONDS = 15
 """How long a full disk is waited for."""
 
@@ -47,6 +49,24 @@ class LocalAws:
         Raises:
             Problem: it does not come up.
         """
+        for tries_left in reversed(range(_TRIES)):
+            started = cls._begin(home, persistent=persistent)
+            try:
+                started._wait_until_up()
+            except Problem:
+                started.stop()
+                # Another stack that starts at the same moment may have chosen the same port, and been quicker.
+                if is_free(started.port) or not tries_left:
+                    raise
+            except BaseException:
+                started.stop()
+                raise
+            else:
+                break
+        return started
+
+    @classmethod
+    def _begin(cls, home: Home, *, persistent: bool) -> "LocalAws":
         port = _port(home)
         for folder in (home.state / "s3", home.root / "tmp", home.logs):
             folder.mkdir(parents=True, exist_ok=True)
@@ -60,13 +80,7 @@ class LocalAws:
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for us: we end it in our own time, so that it saves its data
             )
-        started = cls(home, port, process, persistent=persistent)
-        try:
-            started._wait_until_up()
-        except BaseException:
-            started.stop()
-            raise
-        return started
+        return cls(home, port, process, persistent=persistent)
 
     def is_running(self) -> bool:
         """Whether the process is still there."""
@@ -128,7 +142,7 @@ class LocalAws:
             if not self.is_running():
                 break
             with suppress(httpx.HTTPError):
-                if httpx.get(f"{self.endpoint}/_ministack/health", timeout=1).is_success:
+                if httpx.get(f"{self.endpoint}{PROCESS_PATH}", timeout=1).text == str(self._process.pid):
                     return
             time.sleep(0.05)
         raise Problem(f"The local AWS did not start on port {self.port}: see {self._home.logs / 'aws.log'}")

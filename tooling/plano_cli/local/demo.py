@@ -1,6 +1,7 @@
 """The demo records: enough of a company to try every rule on, and tokens that show how a session ends.
 
-Users, orders and services are made once; the tokens are made anew at each start, since a token can't be read back.
+Users, orders and services are made once. Sessions are made anew at each start, since a token can't be read back. The
+application keeps its token, which the stack's file has.
 """
 
 import json
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, get_args
 
-from plano import clock
-from plano.domain.accounts import applications
+from plano import clock, tokens
 from plano.domain.accounts import create as users
+from plano.domain.accounts import managed_applications as managed
+from plano.domain.accounts.applications import ApplicationToken
 from plano.domain.accounts.record import User, user_key
 from plano.domain.accounts.roles import grant
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
@@ -21,6 +23,7 @@ from plano.domain.services import create as services
 from plano.domain.services.params import CreateService
 from plano.domain.sessions import start
 from plano.params.declare import Application
+from plano.store import keys
 from plano.store.read import read_records
 from plano.store.work import Work
 from plano.store.write import write
@@ -32,6 +35,7 @@ from plano_cli.local.paths import Home
 PASSWORD = "correct horse battery staple"
 _APPLICATIONS = get_args(Application)
 _TOKEN = "unused"
+_APPLICATION_NAME = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def demo(home: Home, environment: Mapping[str, str]) -> dict[str, Any]:
     if known is None:
         known = _make()
         write_whole(home.demo_file, json.dumps(known))
-    return {"tokens": _tokens(known["users"]), "logins": _logins(), "ids": known["ids"]}
+    return {"tokens": _tokens(home, known["users"]), "logins": _logins(), "ids": known["ids"]}
 
 
 def _known(home: Home) -> Any:
@@ -119,18 +123,41 @@ def _make_order(client: User, employee: Caller) -> Value:
     return order["id"]
 
 
-def _tokens(user_ids: Mapping[str, int]) -> dict[str, str]:
+def _tokens(home: Home, user_ids: Mapping[str, int]) -> dict[str, str]:
     found = read_records([user_key(id) for id in user_ids.values()], User)
     users_by_name = {name: found[user_key(id)] for name, id in user_ids.items()}
     client = users_by_name["client"]
     return {
-        "application": applications.create("demo", "planoorder", ["*"]),
+        "application": _application_token(home),
         **{name: _session(users_by_name[name]) for name in ("client", "employee", "liaison", "roleless")},
         "other_client": _session(users_by_name["other_client"]),
         "expired": _session(client, made_ago=timedelta(days=8)),
         "idle": _session(client, made_ago=timedelta(hours=73)),
         "remembered": _session(client, made_ago=timedelta(days=30), remember_me=True),
     }
+
+
+def _application_token(home: Home) -> str:
+    """The token of the run before, where it still belongs to an application; otherwise another one."""
+    before = _token_of_the_run_before(home)
+    if before is not None and _is_current(before):
+        return before
+    for application in managed.named(_APPLICATION_NAME):
+        return managed.rotate(application.token.id, created_by=None, overlap=timedelta(0))
+    return managed.create(_APPLICATION_NAME, "planoorder", ["*"])
+
+
+def _token_of_the_run_before(home: Home) -> str | None:
+    try:
+        return str(json.loads(home.stack_file.read_text())["tokens"]["application"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_current(token: str) -> bool:
+    """Whether no rotation has replaced it, and no revocation has ended it."""
+    found = read_records([keys.application_token(tokens.token_hash(token))], ApplicationToken)
+    return any(application.ends_at is None for application in found.values())
 
 
 def _session(user: User, *, made_ago: timedelta = timedelta(0), remember_me: bool = False) -> str:

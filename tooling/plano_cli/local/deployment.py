@@ -59,6 +59,12 @@ def is_of_this_code(home: Home) -> bool:
     return _deployed(home).get("sources") == _sources(home)
 
 
+def note_changed(home: Home) -> None:
+    """Count nothing as deployed: functions are about to run something else, and it may end in the middle."""
+    home.swapped_file.touch()
+    write_whole(home.deployed_file, json.dumps({}))
+
+
 def _deployed(home: Home) -> dict[str, str]:
     try:
         found: dict[str, str] = json.loads(home.deployed_file.read_text())
@@ -110,6 +116,11 @@ def deploy(home: Home, aws: LocalAws, mandrill_url: str) -> None:
     given = parameters(mandrill_url)
     _sam(home, "deploy", "--template-file", template, "--parameter-overrides", *given, endpoint=aws.endpoint)
     _complete(aws)
+    note_deployed(home, aws, mandrill_url)
+
+
+def note_deployed(home: Home, aws: LocalAws, mandrill_url: str) -> None:
+    """Count what is here now as deployed: the next start need not deploy it."""
     aws.save()  # before it counts as deployed: what is started next has to be this
     write_whole(home.deployed_file, json.dumps({"digest": digest(home, mandrill_url), "sources": _sources(home)}))
 

@@ -17,13 +17,15 @@ from typing import Any
 from ministack import app as ministack
 from ministack.core.persistence import PERSIST_STATE
 
-from plano_cli.local.emulator_words import PID_FILE, SAVE_PATH
+from plano_cli.local.emulator_words import PID_FILE, PROCESS_PATH, SAVE_PATH
 from plano_cli.local.lock import held
 from plano_cli.local.saving import Deploying, NotSaved, Saver, States
 
 SAVE_SECONDS = 5
 """How much may be lost when this very process is killed."""
 _LAST_TRIES_SECONDS = 30
+_READS = frozenset({b"Logs_20140328.FilterLogEvents"})
+"""Requests that change nothing, and that come every second while somebody looks."""
 _OK, _CONFLICT, _INSUFFICIENT_STORAGE = 200, 409, 507
 
 Asgi = Callable[[Any, Any, Callable[[Any], Awaitable[None]]], Awaitable[None]]
@@ -83,13 +85,17 @@ class _Keeper:
         os.kill(os.getpid(), signal.SIGTERM)
 
     def over(self, served: Asgi) -> Asgi:
-        """The same as before, and a path that saves."""
+        """The same as before, with a path that saves, and one that says which process this is."""
 
         async def with_saving(scope: Any, receive: Any, send: Callable[[Any], Awaitable[None]]) -> None:
             if scope["type"] == "http" and scope["path"] == SAVE_PATH:
                 await _answer(send, *await asyncio.to_thread(self._told))
                 return
-            self._changed = True
+            if scope["type"] == "http" and scope["path"] == PROCESS_PATH:
+                await _answer(send, _OK, str(os.getpid()))
+                return
+            if not _only_reads(scope):
+                self._changed = True
             await served(scope, receive, send)
 
         return with_saving
@@ -102,6 +108,10 @@ class _Keeper:
         except NotSaved as error:
             return _INSUFFICIENT_STORAGE, str(error)
         return _OK, ""
+
+
+def _only_reads(scope: Any) -> bool:
+    return any(name == b"x-amz-target" and value in _READS for name, value in scope.get("headers", ()))
 
 
 async def _answer(send: Callable[[Any], Awaitable[None]], status: int, text: str) -> None:

@@ -2,6 +2,8 @@
 
 SAVE_PATH = "/_plano/save"
 """Where a POST has it save its data: 200, or 409 while a deployment goes on, or 507 with what is in the way."""
+PROCESS_PATH = "/_plano/process"
+"""Where a GET answers the number of its process: another local AWS may listen where this one was to."""
 PID_FILE = "PLANO_LOCAL_AWS_PID_FILE"
 """The variable that names the file that it holds."""
 MARK = "saved.json"

@@ -11,11 +11,10 @@ import httpx
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 
-from plano_cli.local.files import write_whole
 from plano_cli.local.mailbox import Mailbox
 from plano_cli.local.mandrill_api import SILENT_SECONDS, LocalMandrill
 from plano_cli.local.paths import Home
-from plano_cli.local.ports import HOST, same_port
+from plano_cli.local.ports import HOST, listening
 from plano_cli.problems import Problem
 
 FIRST_PORT = 4800
@@ -31,10 +30,10 @@ def running(home: Home) -> Iterator[str]:
     Raises:
         Problem: it does not come up.
     """
-    port = same_port(home.mandrill_port_file, FIRST_PORT)
-    write_whole(home.mandrill_port_file, str(port))
-    url = f"http://{HOST}:{port}"
-    config = Config.from_mapping(bind=[f"{HOST}:{port}"], accesslog=None, errorlog=None, graceful_timeout=0)
+    listener = listening(home.mandrill_port_file, FIRST_PORT)
+    url = f"http://{HOST}:{listener.getsockname()[1]}"
+    # The server closes it.
+    config = Config.from_mapping(bind=[f"fd://{listener.detach()}"], accesslog=None, errorlog=None, graceful_timeout=0)
     stop = threading.Event()
 
     async def until_stopped() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[3]
 FUNCTIONS = PROJECT / "functions"
+PROVEN = FUNCTIONS / "documentation" / "proven.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Home:
     def deployed_file(self) -> Path:
         """What was deployed last."""
         return self.root / "deployed.json"
+
+    @property
+    def swapped_file(self) -> Path:
+        """There while functions run code that came after the last deployment."""
+        return self.root / "swapped"
 
     @property
     def demo_file(self) -> Path:

@@ -4,6 +4,7 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
+from plano_cli.local.files import write_whole
 from plano_cli.problems import Problem
 
 HOST = "127.0.0.1"
@@ -15,13 +16,33 @@ def free_port(first: int) -> int:
     Raises:
         Problem: all of the next two hundred are taken.
     """
-    for port in range(first, first + 200):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with suppress(OSError, OverflowError):
-                probe.bind((HOST, port))
-                return port
-    raise Problem(f"No port between {first} and {first + 199} is free: end what listens there, and try again")
+    for port in _from(first):
+        if is_free(port):
+            return port
+    raise _none_is_free(first)
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this port now."""
+    try:
+        _bound(port).close()
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def listening(file: Path, first: int) -> socket.socket:
+    """A socket that listens on the port that the file names, or on another, which the file then names: nobody gets it.
+
+    Raises:
+        Problem: none is free.
+    """
+    last = last_port(file)
+    for port in [*([last] if last else []), *_from(first)]:
+        if (found := _listen(port)) is not None:
+            write_whole(file, str(port))
+            return found
+    raise _none_is_free(first)
 
 
 def last_port(file: Path) -> int | None:
@@ -35,4 +56,37 @@ def last_port(file: Path) -> int | None:
 def same_port(file: Path, first: int) -> int:
     """The port that the file names, if it is free; otherwise another, from `first` on."""
     last = last_port(file)
-    return last if last and free_port(last) == last else free_port(first)
+    return last if last and is_free(last) else free_port(first)
+
+
+def _from(first: int) -> range:
+    return range(first, first + 200)
+
+
+def _listen(port: int) -> socket.socket | None:
+    """Listen there, unless somebody else does, or does so at this moment."""
+    with suppress(OSError, OverflowError):
+        found = _bound(port)
+        try:
+            found.listen()
+        except OSError:
+            found.close()
+        else:
+            return found
+    return None
+
+
+def _bound(port: int) -> socket.socket:
+    found = socket.socket()
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((HOST, port))
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def _none_is_free(first: int) -> Problem:
+    ports = _from(first)
+    return Problem(f"No port between {ports[0]} and {ports[-1]} is free: end what listens there, and try again")

@@ -10,7 +10,9 @@ from typing import Any
 
 from rich.console import Console
 
-from plano_cli.local import ending
+from plano_cli.checking.apart import check_apart
+from plano_cli.checking.finding import Finding
+from plano_cli.local import deployment, ending
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.lock import held, holder
 from plano_cli.local.paths import PROJECT, Home
@@ -19,6 +21,7 @@ from plano_cli.problems import Problem
 from plano_cli.progress import steps
 from plano_cli.sam import relay
 from plano_cli.sam.files import ports, write_files
+from plano_cli.watching.watch import watch_code
 
 HOME = Home(PROJECT / ".local")
 _STOP_SECONDS = 60
@@ -46,15 +49,25 @@ def run() -> None:
 
 def _serve(console: Console) -> None:
     step = steps(console)
+    found = _check(step)
     with running(HOME, step, persistent=True) as stack, relay.running(ports(stack.facts)) as host:
         with step("Writing what `sam local` needs"):
             write_files(HOME, stack.facts, host)
         if stack.lost:
             console.print(f"[yellow]{stack.lost}[/]")
+        for finding in found:
+            console.print(str(finding), style="yellow", markup=False)
         console.print(_greeting(stack.facts))
-        while stack.aws.is_running():
-            time.sleep(0.5)
+        watch_code(HOME, stack, step, console)
         raise Problem(f"The local AWS has ended by itself: see {HOME.logs / 'aws.log'}\n{loss(HOME) or ''}".rstrip())
+
+
+def _check(step: Step) -> list[Finding]:
+    """What doesn't agree in the code, where it is another than the last run's. It is said, and no reason not to run."""
+    if deployment.is_of_this_code(HOME):
+        return []
+    with step("Checking the code"):
+        return check_apart(HOME.project)
 
 
 @contextmanager
@@ -124,4 +137,5 @@ curl -X POST '{facts["api_url"]}/api/v1/line_items/create' \\
   -H 'content-type: application/json' \\
   -d '{json.dumps(params)}'
 
-Its data is saved, and is saved again every few seconds while it changes. Ctrl-C ends it."""
+What you edit in functions/ and layers/ answers at once; an edit of template.yaml is deployed. `bin/plano logs --follow`
+shows each request. Its data is saved, and is saved again every few seconds while it changes. Ctrl-C ends it."""

@@ -4,10 +4,8 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-
-import httpx
 
 from plano_cli.local import deployment, mandrill
 from plano_cli.local.aws import LocalAws
@@ -17,9 +15,10 @@ from plano_cli.local.imports import check_imports
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.paths import Home
 from plano_cli.local.streams import forget_positions
+from plano_cli.local.waking import wake
 from plano_cli.problems import Problem
+from plano_cli.watching.swap import settle
 
-_WAKE_SECONDS = 30
 Step = Callable[[str], AbstractContextManager[None]]
 """Shows that something is going on while it goes on."""
 
@@ -58,18 +57,38 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
         at_end.enter_context(_stopping(aws, step))
         mandrill_url = at_end.enter_context(mandrill.running(home))
         if not (persistent and deployment.is_deployed(home, mandrill_url) and _is_there(aws)):
-            with step("Building the functions and layers"):
-                deployment.build(home)
-            with step("Deploying the stack"):
-                deployment.deploy(home, aws, mandrill_url)
+            _deploy(home, aws, mandrill_url, step)
         with step("Making demo records"):
             facts = {**_facts(home, aws), "mandrill_url": mandrill_url}
             deployment.publish_demo(aws, facts)
         with step("Waking the API"):
-            _wake(home, facts["api_url"])
+            wake(home, aws.endpoint, facts["api_url"])
         write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
         aws.save()
         yield Stack(aws, facts, lost)
+
+
+def redeploy(home: Home, stack: Stack, step: Step) -> Stack:
+    """The stack as it is when what is here now is deployed. The data, the tokens and the ids stay.
+
+    Raises:
+        Problem: it can't be deployed; what was deployed before still is.
+    """
+    aws = stack.aws
+    _deploy(home, aws, stack.facts["mandrill_url"], step)
+    facts = {**stack.facts, **_addresses(aws)}
+    with step("Waking the API"):
+        wake(home, aws.endpoint, facts["api_url"])
+    write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
+    return replace(stack, facts=facts)
+
+
+def _deploy(home: Home, aws: LocalAws, mandrill_url: str, step: Step) -> None:
+    with step("Building the functions and layers"):
+        deployment.build(home)
+    with step("Deploying the stack"):
+        deployment.deploy(home, aws, mandrill_url)
+        settle(home, aws.endpoint)
 
 
 @contextmanager
@@ -85,14 +104,17 @@ def _stopping(aws: LocalAws, step: Step) -> Iterator[None]:
 
 
 def _facts(home: Home, aws: LocalAws) -> dict[str, Any]:
+    addresses = _addresses(aws)
+    return {**addresses, **demo(home, addresses["environment"])}
+
+
+def _addresses(aws: LocalAws) -> dict[str, Any]:
     found = deployment.outputs(aws.endpoint)
     url = deployment.api_url(aws.endpoint, found)
-    environment = deployment.environment(aws.endpoint, found)
     return {
         "api_url": url,
         "documentation_url": f"{url}/documentation",
-        **demo(home, environment),
-        "environment": environment,
+        "environment": deployment.environment(aws.endpoint, found),
     }
 
 
@@ -106,21 +128,3 @@ def _is_there(aws: LocalAws) -> bool:
         return bool(deployment.outputs(aws.endpoint))
     except Problem:
         return False
-
-
-def _wake(home: Home, api_url: str) -> None:
-    url = f"{api_url}/api/v1/line_items/create"
-    try:
-        answer = httpx.post(url, json={"wake": "up"}, timeout=_WAKE_SECONDS)
-    except httpx.HTTPError as error:
-        raise Problem(f"The API did not answer within {_WAKE_SECONDS} seconds ({error}).\n{_advice(home)}") from error
-    if answer.status_code != httpx.codes.BAD_REQUEST:
-        said = answer.text[:500].strip()
-        raise Problem(f"The API does not answer as it should: {answer.status_code} {said}\n{_advice(home)}")
-
-
-def _advice(home: Home) -> str:
-    return (
-        f"What the function said is in {home.logs / 'aws.log'}. If the code is as it should be, `make run` again; if"
-        " that doesn't help, `make reset` forgets the stack with its data, and the next `make run` builds it anew."
-    )

@@ -87,6 +87,7 @@ def words_of(declaration: Declaration) -> dict[str, str]:
         "imports": f"from plano.statuses import {', '.join(sorted(declaration.statuses))}\n" if listed else "",
         "statuses": f", statuses=({listed},)" if listed else "",
         "example": repr(example),
+        "token": '{"token": build_world().tokens["client"]}' if declaration.takes_token else "{}",
         "caller": '"client"' if declaration.takes_token else "None",
     }
 

@@ -21,6 +21,19 @@ def split(route: str) -> tuple[str, str]:
     return service, action
 
 
+def routes_of(name: str) -> tuple[str, tuple[str, ...]]:
+    """The API service that a name is of, and its actions: that of a route; of an API service alone, create and read.
+
+    Raises:
+        Problem: it is neither.
+    """
+    if "." not in name:
+        service, _ = split(f"{name}.create")
+        return service, ("create", "read")
+    service, action = split(name)
+    return service, (action,)
+
+
 def pascal(*slugs: str) -> str:
     """`LineItemsCreate`, of `line_items` and `create`."""
     return "".join(word.capitalize() for slug in slugs for word in slug.split("_"))

@@ -5,17 +5,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from string import Template
 from typing import Annotated
 
 import typer
 
+from plano_cli.example_events import ADDRESSES
 from plano_cli.local.paths import PROJECT
-from plano_cli.new import texts
-from plano_cli.new.declaration import Declaration, declare, words_of
-from plano_cli.new.names import pascal, split
+from plano_cli.new.declaration import Declaration, declare
+from plano_cli.new.files import files_of
+from plano_cli.new.names import routes_of
 from plano_cli.new.page import read
-from plano_cli.problems import Problem
+from plano_cli.new.writing import all_or_nothing
+from plano_cli.problems import Misused, Problem
 
 app = typer.Typer(no_args_is_help=True, help="What has to be written for something new.")
 _LIST_OF_PACKAGES = re.compile(r'^(\w+ = \[.*"line_items".*)\]$', re.MULTILINE)
@@ -28,11 +29,15 @@ def _group() -> None:
 
 @app.command()
 def route(
-    name: Annotated[str, typer.Argument(help="The route (line_items.create).")],
-    page: Annotated[Path | None, typer.Option("--from", help="The text of a page that describes it.")] = None,
+    name: Annotated[
+        str, typer.Argument(help="The route (visits.create), or a new API service (visits): its create and read.")
+    ],
+    page: Annotated[Path | None, typer.Option("--from", help="The text of a page that describes the route.")] = None,
 ) -> None:
-    """Write a route's handler, params, function in the template, and test."""
-    split(name)
+    """Write a route: its handler, params, kind of records, function in the template, example event, and tests."""
+    _, actions = routes_of(name)
+    if page and len(actions) > 1:
+        raise Misused(f"A page describes one route: name it, for example {name}.create")
     declaration = declare(name, read(page)) if page else None
     for path in write(PROJECT, name, declaration):
         print(f"wrote  {path.relative_to(PROJECT)}")
@@ -45,58 +50,33 @@ def write(project: Path, name: str, declaration: Declaration | None = None) -> l
     """Write what is not there yet; all of it, or nothing.
 
     Args:
-        declaration: what a page says of it; without one, it answers a note.
+        declaration: what a page says of it; without one, it makes or reads a record, or answers a note.
 
     Raises:
         Problem: the route is there already, its name is none, or what is written can't be read.
     """
-    service, action = split(name)
-    words = {
-        "service": service,
-        "action": action,
-        "model": pascal(action, service),
-        "title": service.replace("_", " ").capitalize(),
-        **(words_of(declaration) if declaration else {}),
-    }
-    new = _files(project, service, action, of_page=declaration is not None)
-    there = [path for path in new if path.exists()]
+    service, actions = routes_of(name)
+    files = files_of(project, service, actions, declaration)
+    there = [path for path in files.asked if path.exists()]
     if there:
         raise Problem(f"{there[0].relative_to(project)} is there already")
-    domain = project / "layers/plano/plano/domain" / service / "__init__.py"
-    packages = {
-        project / "functions" / service / "__init__.py": texts.SERVICE,
-        domain: Template(f'"""{words["title"]}."""\n'),
-    }
-    wanted = {path: text for path, text in packages.items() if not path.exists()} | new
-    follows = [project / "events" / f"{name}.json", project / "template.yaml"]
-    changed = {path: path.read_text() for path in (project / "pyproject.toml", project / "template.yaml")}
+    follows = [project / "events" / f"{service}.{action}.json" for action in actions]
+    follows += [project / each for each in ("template.yaml", "docs/permissions.md")]
+    settings = project / "pyproject.toml"
+    touched = [*files.wanted, settings, *follows, project / ADDRESSES, *(project / "events").glob("*.json")]
     try:
-        for path, text in wanted.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text.substitute(words))
-        _format(list(wanted))
-        added = _add_package(project / "pyproject.toml", service)
-        _follow(project)
-    except (subprocess.CalledProcessError, OSError) as error:
-        for path in (*wanted, follows[0]):
-            path.unlink(missing_ok=True)
-        for path, before in changed.items():
-            path.write_text(before)
-        raise Problem(f"{name} can't be written: {_last_line(error)}") from error
-    return [*wanted, *added, *follows]
-
-
-def _files(project: Path, service: str, action: str, *, of_page: bool) -> dict[Path, Template]:
-    handler, params, test = (
-        (texts.HANDLER_OF_PAGE, texts.PARAMS_OF_PAGE, texts.TEST_OF_PAGE)
-        if of_page
-        else (texts.HANDLER, texts.PARAMS, texts.TEST)
-    )
-    return {
-        project / "functions" / service / f"{action}.py": handler,
-        project / "layers/plano/plano/domain" / service / f"{action}.py": params,
-        project / "tests/integration" / f"test_{service}_{action}.py": test,
-    }
+        with all_or_nothing(touched):
+            for path, text in files.wanted.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+            _format(list(files.wanted))
+            added = _add_package(settings, service)
+            _follow(project)
+    except subprocess.CalledProcessError as error:
+        raise Problem(f"{name} can't be written: {(error.stderr or '').strip().rpartition(chr(10))[2]}") from error
+    except OSError as error:
+        raise Problem(f"{name} can't be written: {error}") from error
+    return [*files.wanted, *added, *follows]
 
 
 def _add_package(settings: Path, service: str) -> list[Path]:
@@ -126,8 +106,3 @@ def _follow(project: Path) -> None:
             text=True,
             check=True,
         )
-
-
-def _last_line(error: subprocess.CalledProcessError | OSError) -> str:
-    said = error.stderr if isinstance(error, subprocess.CalledProcessError) else str(error)
-    return (said or "").strip().rpartition("\n")[2]

@@ -51,6 +51,23 @@ def test_the_note_is_required(api: Api) -> None:
     assert faults(api.call("$service.$action", {})) == {"note": "missing-param"}
 ''')
 
+TEST_IN_DOMAIN = Template('''"""$service.$action on tables in memory."""
+
+from typing import Any
+
+from domain.asking import ask, done, faulty_params
+from domain.world import build_world
+from $service import $action
+
+
+def test_it_answers_the_note(tables: Any) -> None:
+    assert done($action.handler, build_world(), note="Hello") == {"note": "Hello"}
+
+
+def test_the_note_is_required(tables: Any) -> None:
+    assert faulty_params(ask($action.handler, build_world())) == {"note"}
+''')
+
 HANDLER_OF_PAGE = Template('''"""$service.$action"""
 
 from plano.domain.outcome import Outcome
@@ -77,6 +94,19 @@ from integration.api import Api
 def test_it_answers_its_example(api: Api) -> None:
     answer = api.call("$service.$action", $example, as_=$caller)
     assert answer.json()["status"] == "action-successful"
+''')
+
+TEST_IN_DOMAIN_OF_PAGE = Template('''"""$service.$action on tables in memory."""
+
+from typing import Any
+
+from domain.world import build_world, call
+from $service import $action
+
+
+def test_it_answers_its_example(tables: Any) -> None:
+    token = $token
+    assert call($action.handler, {**token, **$example})[1]["status"] == "action-successful"
 ''')
 
 SERVICE = Template('''"""The routes of $service."""

@@ -3,7 +3,7 @@
 import time
 
 from plano import clock
-from plano.domain.accounts.record import Person
+from plano.domain.accounts.person import Person
 from plano.domain.emails import outbox
 from plano.domain.emails.record import SENT, WAITING, EmailMessage
 from plano.domain.emails.welcome import welcome

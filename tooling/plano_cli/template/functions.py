@@ -45,8 +45,7 @@ def stale(project: Path) -> list[str]:
     Raises:
         Problem: the template doesn't say where the section begins and ends.
     """
-    texts = _texts(project)
-    files = [path for path, text in texts.items() if not path.exists() or path.read_text() != text]
+    files = [path for path, text in texts(project).items() if not path.exists() or path.read_text() != text]
     template, functions = project / "template.yaml", project / "functions"
     written = template.read_text()
     routes = [route.name for route in _routes(functions) if _entry(route, functions) not in written]
@@ -61,11 +60,16 @@ def write(project: Path) -> None:
     Raises:
         Problem: the template doesn't say where a section begins and ends.
     """
-    for path, text in _texts(project).items():
+    for path, text in texts(project).items():
         path.write_text(text)
 
 
-def _texts(project: Path) -> dict[Path, str]:
+def texts(project: Path) -> dict[Path, str]:
+    """What each file that follows from the declarations has to hold.
+
+    Raises:
+        Problem: the template doesn't say where a section begins and ends.
+    """
     template, functions = project / "template.yaml", project / "functions"
     routes = _routes(functions)
     text = _replaced(template.read_text(), rates.BEGIN, rates.section(routes), rates.END)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plano.store.keys import Table
 from plano.store.kinds import LISTINGS, PARTITIONS, Kind
@@ -13,8 +14,7 @@ TOUCHED = ("pk", "sk", "used_at")
 """The attributes of a session that a route may name which only marks it as used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """The kinds of records that a route's own action touches. What every route does follows by itself.
 
     `reads`: by their keys, also as a condition of what is written. `queries`: whole partitions of a table. `lists`: by

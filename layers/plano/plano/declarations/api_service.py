@@ -1,10 +1,9 @@
 """An API service: a group of routes, declared once in the package of its handlers."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ApiService:
+class ApiService(NamedTuple):
     """A group of routes. `application` is the one that it belongs to; any of them may call it."""
 
     slug: str

@@ -43,7 +43,7 @@ def looks_at_nothing(_params: Any) -> Iterable[Key]:
     return ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Route(Generic[P]):
     """One action of an API service.
 

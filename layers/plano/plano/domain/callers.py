@@ -1,8 +1,7 @@
 """Who is calling, in which role, and which orders that role may see."""
 
 import unicodedata
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from plano.store.conditions import Condition, equals, present
 
@@ -27,8 +26,7 @@ class Owned(Protocol):
         """The company's name, as it is stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """Who is calling. `name` says who did it in records and events: `user 12`, `application filemaker`.
 
     `client_id` is there in the role of a client only, `company` in the role of a liaison only: what somebody is in

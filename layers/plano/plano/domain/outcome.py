@@ -1,12 +1,11 @@
 """What an action gives back."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plano.values import Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The data of an answer. `replayed`: nothing was done, since it had been done before. `session`: show this one."""
 
     data: Fields | None = None

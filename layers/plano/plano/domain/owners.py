@@ -8,7 +8,7 @@ from plano.store.records import Record
 from plano.store.work import Work
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Owner(Record):
     """What a record of whatever kind says of whom it belongs to."""
 

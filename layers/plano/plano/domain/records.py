@@ -23,7 +23,7 @@ from plano.values import Fields
 V = TypeVar("V", bound="Versioned")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Versioned(Record):
     """A record that callers make and change. Its moments are ISO 8601 in UTC, as they are answered."""
 

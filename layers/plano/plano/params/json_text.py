@@ -3,9 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import simplejson
 
@@ -21,8 +20,7 @@ class NotJson(ValueError):
     """The text is not JSON, or is nested too deeply to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a text held, and the names that stood twice in one of its objects (the last value is the one kept)."""
 
     value: Any

@@ -1,8 +1,7 @@
 """Kinds of params: what each is called, and which limits it can have."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Limits = Mapping[str, Any]
 LENGTHS = ("max_length", "min_length")
@@ -13,8 +12,7 @@ class CannotDeclare(TypeError):
     """A param is declared in a way that can't hold or can't be described. It says which one, and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of value: what stands in the annotation of a type that a param can have.
 
     `limits` are those that a declaration may give; `own` those that hold where it gives none. `fixed` are the limits

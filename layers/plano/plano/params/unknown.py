@@ -1,9 +1,8 @@
 """Params that no model knows. They are taken out before Pydantic looks: it makes an error of each, however many."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -11,20 +10,19 @@ from plano.errors import MOST_OF_A_KIND, ParamFault
 from plano.params.faults import Location, unknown, unnamed_unknown
 
 
-@dataclass(frozen=True, slots=True)
-class _Nested:
+class _Nested(NamedTuple):
     """What a field holds: a model, or a list of them."""
 
     model: type[BaseModel]
     is_list: bool
 
 
-@dataclass(slots=True)
 class _Found:
     """The first faults, and how many there are in all."""
 
-    faults: list[ParamFault] = field(default_factory=list)
-    count: int = 0
+    def __init__(self) -> None:
+        self.faults: list[ParamFault] = []
+        self.count = 0
 
     def add(self, location: Location, known: Iterable[str]) -> None:
         self.count += 1

@@ -1,8 +1,8 @@
 """The answer: one shape for all of them, and the way API Gateway wants it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from plano.domain.outcome import Outcome
 from plano.errors import ParamFault, StatusError
@@ -12,9 +12,10 @@ from plano.pipeline.origins import FOR_EVERY_ORIGIN
 from plano.statuses import ACTION_SUCCESSFUL, Status
 from plano.values import Fields
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+
+class Answer(NamedTuple):
     """What the caller gets."""
 
     status: Status = ACTION_SUCCESSFUL
@@ -22,7 +23,7 @@ class Answer:
     data: Fields | None = None
     session: Fields | None = None
     faults: tuple[ParamFault, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = _NONE
 
     @classmethod
     def from_outcome(cls, outcome: Outcome, *, session: Fields | None) -> "Answer":

@@ -1,6 +1,6 @@
 """Authentication: from a token to the session or the application behind it. The token itself goes no further."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from plano import tokens
 from plano.domain.accounts.applications import ApplicationToken
@@ -17,7 +17,7 @@ from plano.values import Fields
 _VIEWS = ("minimal", "default", "full")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Credentials:
     """Whose token it is: a session's or an application's, one of the two; neither on a route without a token."""
 
@@ -27,7 +27,7 @@ class Credentials:
     """What the answer holds of the session, in the view that was asked for."""
     name: str = NOBODY.name
     """Who it is, for the log."""
-    _token: str = field(default="", repr=False)
+    _token: str = ""
 
     def client_required(self, session: Session) -> StatusError:
         """The answer to a user without any role: with the session and its token, to register as a client with."""

@@ -1,7 +1,6 @@
 """What an action gets: its params, who calls, and the request's dealings with the store."""
 
-from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from plano.declarations.route import P
 from plano.domain.callers import Caller
@@ -10,8 +9,7 @@ from plano.store.work import Work
 from plano.values import Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Generic[P]):
+class Call(NamedTuple, Generic[P]):
     """One call of a route. `session` is the caller's, where the caller is a user."""
 
     params: P

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from plano.declarations.route import Route
 from plano.errors import StatusError
@@ -17,7 +17,7 @@ REMEMBERED_SECONDS = 30
 """How long a warm handler goes by a record that it read: so long may one that was switched off still answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RegistryRecord(Record):
     """What the registry says of an API service."""
 
@@ -27,7 +27,7 @@ class RegistryRecord(Record):
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RouteRecord(RegistryRecord):
     """What the registry says of a route: who may call it. The other things that it says are for readers."""
 
@@ -43,8 +43,7 @@ class RouteRecord(RegistryRecord):
         return f"{self.service}.{self.action}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Memory:
+class _Memory(NamedTuple):
     record: RegistryRecord
     until: float
 

@@ -46,7 +46,7 @@ _NOT_PARAMS = {"token", "session_view"}
 """What may differ between a request and its repetition."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Receipt(Record):
     """A request that was carried out: who sent what, and what was answered.
 

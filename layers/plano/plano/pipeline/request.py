@@ -2,12 +2,10 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What arrived. Header names are in lower case, the path is below the stage's, the body is raw bytes."""
 
     method: str

@@ -1,8 +1,7 @@
 """Validation: the params as the route's model has them, or every fault in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from pydantic import ValidationError
 
@@ -13,8 +12,7 @@ from plano.params.unknown import without_unknown
 from plano.pipeline.body import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Validated(Generic[P]):
+class Validated(NamedTuple, Generic[P]):
     """Either the params, or what is at fault in them. The faults are answered only after it is known who asks."""
 
     params: P | None
@@ -22,7 +20,7 @@ class Validated(Generic[P]):
 
     def also(self, faults: Sequence[ParamFault]) -> "Validated[P]":
         """The same, with what is wrong beside the body."""
-        return replace(self, faults=(*self.faults, *faults))
+        return self._replace(faults=(*self.faults, *faults))
 
     def get(self) -> P:
         """The params.

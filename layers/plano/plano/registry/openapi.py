@@ -2,24 +2,32 @@
 
 import base64
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from plano.params.json_text import dump
-from plano.registry.openapi_answers import EXAMPLES, SCHEMAS, objects, responses
+from plano.registry import received
+from plano.registry.openapi_answers import SCHEMAS, objects, responses
 from plano.registry.openapi_data import components
 from plano.registry.openapi_params import object_schema
+from plano.registry.received import Received
 from plano.registry.records import Records
 from plano.store.values import Item
 
 _JSON = "application/json"
 BEARER = "token"
+_NOTHING: Mapping[str, Received] = MappingProxyType({})
 
 
-def openapi_document(records: Records, base_url: str = "/") -> dict[str, Any]:
+def openapi_document(
+    records: Records, base_url: str = "/", proven: Mapping[str, Received] = _NOTHING
+) -> dict[str, Any]:
     """The whole API as an OpenAPI 3.1 document of plain JSON values.
 
     Args:
         base_url: where the API is; routes are this and their path. A relative one is relative to the document's own.
+        proven: what was received of the routes, by their names: the examples of their answers.
     """
     routes = [route for _, route in sorted(records.routes.items())]
     document: dict[str, Any] = {
@@ -31,7 +39,9 @@ def openapi_document(records: Records, base_url: str = "/") -> dict[str, Any]:
         "components": _components(routes),
     }
     for route in routes:
-        document["paths"].setdefault(route["path"], {})[route["method"].lower()] = _operation(route)
+        document["paths"].setdefault(route["path"], {})[route["method"].lower()] = _operation(
+            route, received.of(route, proven)
+        )
     plain: dict[str, Any] = json.loads(dump(document))
     return plain
 
@@ -63,7 +73,6 @@ def _components(routes: list[Item]) -> Item:
         schema["minProperties"] = 1  # a body without a param answers no-params-decoded
     return {
         "schemas": {**SCHEMAS, **components(objects(routes)), **params},
-        "examples": EXAMPLES,
         "securitySchemes": {
             BEARER: {
                 "type": "http",
@@ -85,7 +94,7 @@ _IDEMPOTENCY_KEY: Item = {
 }
 
 
-def _operation(route: Item) -> Item:
+def _operation(route: Item, proven: Received) -> Item:
     return {
         "operationId": f"{route['service']}_{route['action']}",
         "tags": [route["service"]],
@@ -97,7 +106,7 @@ def _operation(route: Item) -> Item:
         **({"x-shared-orders": route["shared_orders"]} if route.get("shared_orders") else {}),
         **({"parameters": [_IDEMPOTENCY_KEY]} if route["takes_idempotency_key"] else {}),
         "requestBody": {"required": True, "content": {route["content_type"]: _media_type(route)}},
-        "responses": responses(route),
+        "responses": responses(route, proven),
     }
 
 

@@ -4,21 +4,12 @@ from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from itertools import groupby
 
+from plano.registry import received
 from plano.registry.openapi_data import reference
-from plano.statuses import (
-    ACTION_SUCCESSFUL,
-    CATALOG,
-    CLIENT_REQUIRED,
-    INVALID_PARAM,
-    INVALID_TOKEN,
-    MISSING_PARAM,
-    SESSION_EXPIRED,
-    TOO_MANY_REQUESTS,
-    Status,
-)
+from plano.registry.received import NOTHING, Received
+from plano.statuses import ACTION_SUCCESSFUL, TOO_MANY_REQUESTS
 from plano.store.values import Item
 
-_REQUEST_ID = "5c2f0b1e-6f0a-4f0e-9a3e-0d8f4a0b7c11"
 _FAULT: Item = {
     "type": "object",
     "description": "A param at fault.",
@@ -48,41 +39,16 @@ _ANSWER: Item = {
 }
 SCHEMAS: Item = {"Fault": _FAULT, "Answer": _ANSWER}
 
-_FAULTS: dict[Status, Item] = {
-    MISSING_PARAM: {"param": "id", "status": MISSING_PARAM.slug, "message": "is required"},
-    INVALID_PARAM: {"param": "id", "status": INVALID_PARAM.slug, "message": "must be an integer"},
-    INVALID_TOKEN: {"param": "token", "status": INVALID_TOKEN.slug, "message": INVALID_TOKEN.message},
-    SESSION_EXPIRED: {"param": "token", "status": SESSION_EXPIRED.slug, "message": SESSION_EXPIRED.message},
-}
 
+def responses(route: Item, proven: Received = NOTHING) -> Item:
+    """The responses of a route by HTTP code; several statuses can share one.
 
-def _example(status: Status) -> Item:
-    body: Item = {
-        "status": status.slug,
-        "code": int(status.code),
-        "message": status.message,
-        "request_id": _REQUEST_ID,
-    }
-    if status is CLIENT_REQUIRED:
-        body["session"] = {
-            "id": 1,
-            "application": "planoorder",
-            "expires_at": "2026-12-01T09:30:00Z",
-            "token": "plano_session_…",
-        }
-    if status in _FAULTS:
-        body["errors"] = [_FAULTS[status]]
-    return {"summary": status.slug, "description": status.description, "value": body, "x-uncommon": status.uncommon}
-
-
-EXAMPLES: Item = {slug: _example(status) for slug, status in CATALOG.items()}
-
-
-def responses(route: Item) -> Item:
-    """The responses of a route by HTTP code; several statuses can share one."""
+    Args:
+        proven: the answers that were received of it: the examples.
+    """
     by_code = sorted(route["statuses"], key=lambda status: int(status["code"]))
     return {
-        str(code): _response(int(code), list(statuses), route.get("answer"))
+        str(code): _response(int(code), list(statuses), route.get("answer"), proven)
         for code, statuses in groupby(by_code, key=lambda status: int(status["code"]))
     }
 
@@ -100,7 +66,7 @@ def _held(status: Item) -> list[str]:
     return held
 
 
-def _response(code: int, statuses: list[Item], answer: Item | None) -> Item:
+def _response(code: int, statuses: list[Item], answer: Item | None, proven: Received) -> Item:
     slugs = [status["status"] for status in statuses]
     # Generators of clients merge a range into an integer, but no `const`.
     its_own = {
@@ -112,11 +78,15 @@ def _response(code: int, statuses: list[Item], answer: Item | None) -> Item:
     always = [part for part in ("data", "session") if part in its_own and _is_certain(part, statuses, answer)]
     own_schema = {"type": "object", "properties": its_own, **({"required": always} if always else {})}
     schema = {"allOf": [{"$ref": "#/components/schemas/Answer"}, own_schema]}
-    examples = {slug: {"$ref": f"#/components/examples/{slug}"} for slug in slugs}
+    examples = dict(received.examples(proven, slugs))
     return {
         "description": f"{HTTPStatus(code).phrase}: {', '.join(f'`{slug}`' for slug in slugs)}.",
         "headers": _headers(slugs),
-        "content": {"application/json": {"schema": schema, "examples": examples}},
+        "content": {"application/json": {"schema": schema, **({"examples": examples} if examples else {})}},
+        "x-statuses": {
+            status["status"]: {"description": status["description"], "uncommon": status["uncommon"]}
+            for status in statuses
+        },
     }
 
 

@@ -66,7 +66,7 @@ def _route(path: str, method: str, operation: Mapping[str, Any], components: Map
         "params": params,
         "shared_orders": operation.get("x-shared-orders", []),
         "answer": _answer(operation["responses"], components["schemas"]),
-        "statuses": _statuses(operation["responses"], components["examples"]),
+        "statuses": _statuses(operation["responses"], components),
         "example": json.loads(base64.b64decode(media_type["example"])) if encoded else media_type["example"],
     }
 
@@ -90,15 +90,27 @@ def _own(response: Mapping[str, Any]) -> Mapping[str, Any]:
     return schema
 
 
-def _statuses(responses: Mapping[str, Any], examples: Mapping[str, Any]) -> list[Item]:
+def _statuses(responses: Mapping[str, Any], components: Mapping[str, Any]) -> list[Item]:
     return [
         {
             "status": slug,
             "code": int(code),
-            "description": examples[slug]["description"],
-            "uncommon": examples[slug]["x-uncommon"],
+            "description": said["description"],
+            "uncommon": said["uncommon"],
             "holds": [part for part in sorted(_PARTS) if part in _own(response)["properties"]],
         }
         for code, response in responses.items()
-        for slug in response["content"]["application/json"]["examples"]
+        for slug, said in _said_of_statuses(response, components).items()
     ]
+
+
+def _said_of_statuses(response: Mapping[str, Any], components: Mapping[str, Any]) -> Mapping[str, Item]:
+    if "x-statuses" in response:
+        found: Mapping[str, Item] = response["x-statuses"]
+        return found
+    # Documents of before that have it with their examples, which all routes shared.
+    examples = components["examples"]
+    slugs = response["content"]["application/json"]["examples"]
+    return {
+        slug: {"description": examples[slug]["description"], "uncommon": examples[slug]["x-uncommon"]} for slug in slugs
+    }

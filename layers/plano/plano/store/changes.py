@@ -6,7 +6,7 @@ from plano.store.conditions import Names, Path
 from plano.values import Fields, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Change:
     """A change that is put together step by step: `Change().set(quantity=2).clear("price").count("version")`."""
 

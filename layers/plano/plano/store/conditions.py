@@ -3,7 +3,7 @@
 A path names an attribute, `"version"`, or one inside a map, `("tries", "4f2a")`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plano.values import Number, Value
 
@@ -36,8 +36,7 @@ class Names:
         return self._known[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What has to be true of a record. `absent`, `equals` and the other functions of this module make one."""
 
     form: str

@@ -96,6 +96,11 @@ def application(id: int) -> Key:
     return Key(Table.SESSIONS, "Applications", f"{id:016d}")
 
 
+def application_name(name: str) -> Key:
+    """The key that keeps a name to one application."""
+    return Key(Table.SESSIONS, f"ApplicationName#{name}", "ApplicationName")
+
+
 def api_service(slug: str) -> Key:
     """The key of an API service's record in the registry."""
     return Key(Table.REGISTRY, "service", slug)

@@ -59,7 +59,7 @@ def of_company(kind: str, company: str) -> Listing:
 
 def of_all(kind: str) -> list[Listing]:
     """All records of a kind, over all shards."""
-    return [Listing(Index.ALL, f"{kind}#{shard}") for shard in range(SHARDS)]
+    return [_of_shard(kind, shard) for shard in range(SHARDS)]
 
 
 def of_group(kind: str, group: str) -> Listing:
@@ -92,4 +92,8 @@ def in_group(kind: str, group: str) -> dict[str, Any]:
 
 def among_all(kind: str, id: int) -> dict[str, Any]:
     """The attribute that lists a record among all of its kind."""
-    return {PARTITION_KEY[Index.ALL]: of_all(kind)[id % SHARDS].partition}
+    return {PARTITION_KEY[Index.ALL]: _of_shard(kind, id % SHARDS).partition}
+
+
+def _of_shard(kind: str, shard: int) -> Listing:
+    return Listing(Index.ALL, f"{kind}#{shard}")

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plano.store.denials import log_denials
-from plano.store.services import Patience, ServiceUnavailable, config, patience
+from plano.store.services import Patience, ServiceUnavailable, config, in_time, patience
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parameters import SSMProvider
@@ -20,12 +20,17 @@ def secret(name: str) -> str:
     """
     from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 
+    provider, what = _provider(patience()), "reading a secret"
     try:
-        found = _provider(patience()).get(name, decrypt=True, max_age=REMEMBERED_SECONDS)
-        return str(found)
+        return str(in_time(what, lambda: provider.get(name, decrypt=True, max_age=REMEMBERED_SECONDS)))
     except GetParameterError:
         # Not with its cause: that one's text is AWS's, and goes into logs.
-        raise ServiceUnavailable("reading a secret") from None
+        raise ServiceUnavailable(what) from None
+
+
+def forget() -> None:
+    """Read secrets anew, and make their clients anew."""
+    _provider.cache_clear()
 
 
 @lru_cache

@@ -6,8 +6,9 @@ from contextlib import closing
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from plano.store.dynamodb.connection import Answer, Broken, NoConnection, Times
+from plano.store.dynamodb.connection import Broken, NoConnection, Times
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
+from plano.store.dynamodb.http_answer import Answer
 from plano.store.dynamodb.pool import Pool
 from plano.values import Fields, Value
 

@@ -3,7 +3,7 @@
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plano.params.json_text import dump
-from plano.store.services import ServiceUnavailable, sqs
+from plano.store.services import ServiceUnavailable, in_time, sqs
 from plano.values import Fields
 
 LONGEST_DELAY_SECONDS = 900
@@ -16,10 +16,14 @@ def send(queue_url: str, body: Fields, *, delay_seconds: int = 0) -> None:
     Raises:
         ServiceUnavailable: SQS could not be reached, or refused.
     """
+    client, what = sqs(), "sending to a queue"
     try:
-        sqs().send_message(QueueUrl=queue_url, MessageBody=dump(body), DelaySeconds=delay_seconds)
+        in_time(
+            what,
+            lambda: client.send_message(QueueUrl=queue_url, MessageBody=dump(body), DelaySeconds=delay_seconds),
+        )
     except (BotoCoreError, ClientError) as error:
-        raise ServiceUnavailable("sending to a queue") from error
+        raise ServiceUnavailable(what) from error
 
 
 def defer(queue_url: str, receipt_handle: str, seconds: int) -> None:

@@ -35,6 +35,18 @@ class Record:
     KIND: ClassVar[str]
     TABLE: ClassVar[Table] = Table.RECORDS
 
+    # All three are the same for all kinds: made for each, as `dataclass` does it, they would be a part of every start.
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and _values(other) == _values(self)
+
+    def __hash__(self) -> int:
+        return hash(_values(self))
+
+    def __repr__(self) -> str:
+        shown = (f"{one.name}={getattr(self, one.name)!r}" for one in fields(cast("Any", self)) if one.repr)
+        return f"{type(self).__qualname__}({', '.join(shown)})"
+
     @classmethod
     def from_item(cls, item: Mapping[str, Any]) -> Self:
         """The record that the table holds; attributes without a field are left aside.
@@ -60,6 +72,10 @@ class Record:
     def stored_fields(self) -> Item:
         """Its fields as the table holds them."""
         return _written(self)
+
+
+def _values(record: Any) -> tuple[Any, ...]:
+    return tuple(getattr(record, one.name) for one in fields(record))
 
 
 class _Stored(NamedTuple):

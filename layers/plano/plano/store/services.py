@@ -1,7 +1,8 @@
 """Clients of the AWS services beside DynamoDB, made once each, which end within a request's deadline."""
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from plano import deadline
 from plano.store.denials import log_denials
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
+
+T = TypeVar("T")
 
 
 class ServiceUnavailable(Exception):
@@ -29,7 +32,7 @@ class Patience(NamedTuple):
         return self.tries * (self.connect + self.read) + (self.tries - 1)
 
 
-_PATIENT, _BRIEF, _BRIEFEST = Patience(1, 2, 3), Patience(0.5, 1, 2), Patience(0.4, 0.6, 1)
+PATIENT, BRIEF, BRIEFEST = Patience(1, 2, 3), Patience(0.5, 1, 2), Patience(0.4, 0.6, 1)
 """For who has no end in sight, for a request, and for what follows its failure."""
 
 
@@ -56,7 +59,19 @@ def forget() -> None:
 def patience() -> Patience:
     """As patient as the request's deadline allows."""
     left = deadline.left()
-    return next((times for times in (_PATIENT, _BRIEF) if times.longest <= left), _BRIEFEST)
+    return next((times for times in (PATIENT, BRIEF) if times.longest <= left), BRIEFEST)
+
+
+def in_time(what: str, call: Callable[[], T]) -> T:
+    """What a call brings, before it has taken the longest that it may, or what is left of the request's time.
+
+    Raises:
+        ServiceUnavailable: the time is up. The service may have done what it was asked to.
+    """
+    try:
+        return deadline.keep(call, patience().longest)
+    except TimeoutError:
+        raise ServiceUnavailable(what) from None
 
 
 @lru_cache

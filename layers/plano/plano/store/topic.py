@@ -3,7 +3,7 @@
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plano.params.json_text import dump
-from plano.store.services import ServiceUnavailable, sns
+from plano.store.services import ServiceUnavailable, in_time, sns
 from plano.values import Fields
 
 
@@ -13,7 +13,8 @@ def publish(topic_arn: str, subject: str, message: Fields) -> None:
     Raises:
         ServiceUnavailable: SNS could not be reached, or refused.
     """
+    client, what = sns(), "publishing"
     try:
-        sns().publish(TopicArn=topic_arn, Subject=subject, Message=dump(message))
+        in_time(what, lambda: client.publish(TopicArn=topic_arn, Subject=subject, Message=dump(message)))
     except (BotoCoreError, ClientError) as error:
-        raise ServiceUnavailable("publishing") from error
+        raise ServiceUnavailable(what) from error

@@ -1,7 +1,6 @@
 """Walking listings: keys of records in the order of their ids, a page at a time; or counting them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any, NamedTuple
 
@@ -18,8 +17,7 @@ class Entry(NamedTuple):
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Which ids, the lowest and the highest among them, and in which direction."""
 
     low: int = 0
@@ -29,7 +27,7 @@ class Span:
     def after(self, id: int) -> "Span":
         """The rest of the span beyond an id."""
         return (
-            replace(self, low=max(self.low, id + 1)) if self.ascending else replace(self, high=min(self.high, id - 1))
+            self._replace(low=max(self.low, id + 1)) if self.ascending else self._replace(high=min(self.high, id - 1))
         )
 
     def holds(self, id: int) -> bool:

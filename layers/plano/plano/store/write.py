@@ -8,8 +8,7 @@ import json
 import secrets
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from plano.store.changes import Change
 from plano.store.client import StoreUnavailable, client
@@ -35,8 +34,7 @@ RIVALS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroug
 _PASSING = RIVALS | {"None"}
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Write a whole record."""
 
     key: Key
@@ -44,8 +42,7 @@ class Put:
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """Change some of a record's attributes."""
 
     key: Key
@@ -55,16 +52,14 @@ class Update:
     """What makes the others go on without this one: `ABSENCE`, `RIVALS`, or both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """Remove a record."""
 
     key: Key
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Write only if this record, which stays as it is, fulfils a condition."""
 
     key: Key

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from plano.domain.shown import shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class Registered:
     """What a registration answers beside the session."""
 

@@ -1,25 +1,24 @@
 """Applications: callers that act for themselves, with a token of their own, and what its record allows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import ClassVar
 
-from plano import clock, ids, tokens
+from plano import clock
 from plano.domain.callers import APPLICATION, Caller
-from plano.store import keys
 from plano.store.changes import Change
-from plano.store.conditions import absent, equals, present
+from plano.store.conditions import equals, present
 from plano.store.keys import Key, Table
 from plano.store.records import Record
-from plano.store.write import Put, Update, write
+from plano.store.write import Update
 
 USED_EVERY = timedelta(hours=1)
 """`used_at` is written at most this often, so a token was last used up to this long after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ApplicationToken(Record):
     """A token: who holds it (`name`), which application it speaks for, and which routes it may call.
 
@@ -58,42 +57,3 @@ class ApplicationToken(Record):
             return None
         as_read = present() & equals("used_at", clock.iso(before) if before is not None else None)
         return Update(key, Change().set(used_at=clock.iso(now)), as_read)
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationEntry(Record):
-    """What lists an application, and leads to its token; for a time also to the one that it had before."""
-
-    KIND = "ApplicationEntry"
-    TABLE: ClassVar = Table.SESSIONS
-
-    key: Key
-    token_hash: str
-    former_hash: str | None = None
-
-    @property
-    def token_key(self) -> Key:
-        """Where its token stands."""
-        return keys.application_token(self.token_hash)
-
-    @property
-    def former_key(self) -> Key | None:
-        """Where the token stands that it had before, if that may still be there."""
-        return keys.application_token(self.former_hash) if self.former_hash is not None else None
-
-
-def create(name: str, application: str, permissions: Iterable[str], *, created_by: str | None = None) -> str:
-    """Make an application token, and answer it: nothing can show it again.
-
-    Args:
-        name: who holds it (`filemaker`); it is written into what the token does.
-        application: one of the applications.
-        permissions: routes, or patterns of them (`line_items.*`).
-        created_by: the operator who made it.
-    """
-    token = tokens.new_token(tokens.APPLICATION_PREFIX)
-    token_hash, now = tokens.token_hash(token), clock.iso(clock.now())
-    record = ApplicationToken(ids.new_id(), name, application, sorted(set(permissions)), now, created_by)
-    entry = ApplicationEntry(keys.application(record.id), token_hash)
-    write([Put(keys.application_token(token_hash), record, absent()), Put(entry.key, entry, absent())])
-    return token

@@ -79,7 +79,7 @@ def counted(counters: Sequence[Counter], failures: Collection[Status]) -> Iterat
     reserved.settle(failed=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Tries(Record):
     """A counter as it is stored: its tries by their ids, each with the moment `at` which it began, in milliseconds.
 

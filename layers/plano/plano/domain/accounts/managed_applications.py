@@ -1,12 +1,13 @@
-"""Managing applications, for operators: listing, limiting, rotating and revoking their tokens."""
+"""Managing applications, for operators: making, listing, limiting, rotating and revoking their tokens."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fnmatch import fnmatchcase
 
-from plano import clock, tokens
-from plano.domain.accounts.applications import ApplicationEntry, ApplicationToken
+from plano import clock, ids, tokens
+from plano.domain.accounts.application_entries import ApplicationEntry, ApplicationName
+from plano.domain.accounts.applications import ApplicationToken
 from plano.store import keys
 from plano.store.attempt import attempt
 from plano.store.changes import Change
@@ -38,6 +39,10 @@ class NoSuchRoute(Exception):
         self.patterns = patterns
 
 
+class NameTaken(Exception):
+    """An application has this name already, or this id."""
+
+
 class Unknown(Exception):
     """There is no such application (any more)."""
 
@@ -54,6 +59,40 @@ def check_patterns(patterns: Iterable[str], routes: Collection[str]) -> None:
     wrong = [pattern for pattern in patterns if not any(fnmatchcase(route, pattern) for route in routes)]
     if wrong:
         raise NoSuchRoute(wrong)
+
+
+def create(name: str, application: str, permissions: Iterable[str], *, created_by: str | None = None) -> str:
+    """Make an application token, and answer it: nothing can show it again.
+
+    Args:
+        name: who holds it (`filemaker`); it is written into what the token does.
+        application: one of the applications.
+        permissions: routes, or patterns of them (`line_items.*`).
+        created_by: the operator who made it.
+
+    Raises:
+        NameTaken: another has the name, even if it was made at the same moment.
+    """
+    work, token = Work(), tokens.new_token(tokens.APPLICATION_PREFIX)
+    token_hash = tokens.token_hash(token)
+
+    def once() -> str:
+        # One from before names were kept to one application is found by its entry.
+        if work.exists(keys.application_name(name)) or named(name):
+            raise NameTaken(name)
+        now = clock.iso(clock.now())
+        record = ApplicationToken(ids.new_id(), name, application, sorted(set(permissions)), now, created_by)
+        entry = ApplicationEntry(keys.application(record.id), token_hash)
+        work.write(
+            [
+                Put(keys.application_name(name), ApplicationName(record.id), absent()),
+                Put(keys.application_token(token_hash), record, absent()),
+                Put(entry.key, entry, absent()),
+            ]
+        )
+        return token
+
+    return attempt(work, once)
 
 
 def known() -> list[Application]:
@@ -139,9 +178,14 @@ def revoke(id: int) -> None:
     work = Work()
 
     def once() -> None:
-        entry, _ = _read(id, work)
-        former = [Delete(entry.former_key)] if entry.former_key is not None else []
-        work.write([Delete(entry.key, _as_read(entry)), Delete(entry.token_key), *former])
+        entry, token = _read(id, work)
+        actions: list[Action] = [Delete(entry.key, _as_read(entry)), Delete(entry.token_key)]
+        if entry.former_key is not None:
+            actions.append(Delete(entry.former_key))
+        name_key = keys.application_name(token.name)
+        if work.get(name_key, ApplicationName) == ApplicationName(id):
+            actions.append(Delete(name_key, equals("application_id", id)))
+        work.write(actions)
 
     attempt(work, once)
 

@@ -4,24 +4,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from plano.domain.shown import shown
+from plano.domain.accounts.person import Person
 from plano.store import keys
 from plano.store.conditions import Condition, equals
 from plano.store.keys import Key
 from plano.store.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What a session and an answer hold of a user."""
-
-    id: int = field(metadata=shown("The user's id.", minimum=1))
-    email: str = field(metadata=shown("The email that the user logs in with.", format="email"))
-    first_name: str | None = field(default=None, metadata=shown("The user's first name."))
-    last_name: str | None = field(default=None, metadata=shown("The user's last name."))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class User(Record):
     """Somebody who can log in, in roles by application. Without a password hash nobody logs in as this user."""
 
@@ -56,7 +46,7 @@ class User(Record):
         return equals("version", self.version)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EmailOwner(Record):
     """What keeps an email to one user."""
 

@@ -24,7 +24,7 @@ KINDS = {CLIENT: "Client", EMPLOYEE: "Employee", LIAISON: "Liaison"}
 _SESSIONS_AT_ONCE = 90
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ClientRecord(Record):
     """The record behind the role of a client. `company` is its company's name as records are matched by it."""
 

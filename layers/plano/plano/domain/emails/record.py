@@ -12,7 +12,7 @@ from plano.store.records import Record
 SENDING, WAITING, SENT, GIVEN_UP = "sending", "waiting", "sent", "given-up"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class EmailMessage(Record):
     """An email, and what became of it. `to_name` and `subject` are one line each.
 

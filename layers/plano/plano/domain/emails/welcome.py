@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from plano import clock, ids
-from plano.domain.accounts.record import Person
+from plano.domain.accounts.person import Person
 from plano.domain.emails.record import SENDING, EmailMessage
 from plano.settings import settings
 

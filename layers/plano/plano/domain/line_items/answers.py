@@ -9,7 +9,7 @@ from plano.domain.listing.answers import Listed
 from plano.domain.shown import shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class AddedLineItems:
     """Line items that were added together."""
 
@@ -18,14 +18,14 @@ class AddedLineItems:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class ListedLineItems(Listed):
     """A page of line items."""
 
     line_items: Sequence[LineItem] = field(metadata=shown("The line items of this page.", max_items=100))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class RemovedLineItem:
     """What is said of a line item that was removed."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plano import ids
 from plano.domain.callers import Caller
@@ -81,7 +81,7 @@ def _look_at(params: BulkCreateLineItems, caller: Caller, work: Work) -> list[_E
     work.read(key for element in params.line_items for key in references.orders_of_sources(element, work))
     elements = [_element(one, caller, work) for one in params.line_items]
     faults = [
-        replace(fault, param=f"line_items[{position}].{fault.param}")
+        fault._replace(param=f"line_items[{position}].{fault.param}")
         for position, (element, twice) in enumerate(zip(elements, _twice(params.line_items), strict=True))
         for fault in (*element.faults, *twice)
     ]

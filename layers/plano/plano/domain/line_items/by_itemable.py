@@ -1,7 +1,7 @@
 """Line items in the order of the records that they are on: record by record, on each in the order of their making."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plano import ids
 from plano.domain.listing.source import Found, Position
@@ -44,7 +44,7 @@ class ByItemable:
         span = Span(ascending=self.span.ascending)
         if after is None:
             return span
-        return replace(span, low=after[0]) if span.ascending else replace(span, high=after[0])
+        return span._replace(low=after[0]) if span.ascending else span._replace(high=after[0])
 
 
 def _before(order_id: int, *, ascending: bool) -> Position:

@@ -22,7 +22,7 @@ _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 FULL = (*_DEFAULT, "version", "created_by", "updated_by")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class LineItem(Versioned):
     """What was ordered, at which prices, on which record.
 
@@ -100,7 +100,7 @@ class LineItem(Versioned):
         return Versioned.unchanged(self) & equals("id", self.id) & UNMARKED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LineItemPointer(Record):
     """What leads from a line item's id to where it stands. It also makes the id unique."""
 

@@ -1,7 +1,7 @@
 """The records that a line item refers to: which to read, whether the caller may see them, what to check in writing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plano.domain.callers import Caller, same_owner
 from plano.domain.line_items.params import LineItemFields, NewLineItem
@@ -21,8 +21,7 @@ from plano.store.write import Check
 _NAMES = {"Order": "order", "LineItem": "line item", "Service": "service"}
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(NamedTuple):
     """What a line item refers to: the record that it is on and its service, and what is wrong with the references.
 
     `checks` are what the store has to check as it writes: that the orders are still there, and still the caller's.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from plano.domain.shown import shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class Listed:
     """A page of records."""
 

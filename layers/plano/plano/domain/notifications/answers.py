@@ -7,7 +7,7 @@ from plano.domain.notifications.record import Notification
 from plano.domain.shown import shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class ListedNotifications:
     """A page of notifications."""
 

@@ -35,7 +35,7 @@ class FailedEmail:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Notification(Record):
     """What went wrong in which request: of a crash the error and where it was raised, or the email that failed."""
 

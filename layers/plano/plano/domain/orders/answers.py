@@ -10,7 +10,7 @@ from plano.domain.shown import shown
 from plano.values import Number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class Totals:
     """What the line items of an order add up to. One without a price adds nothing."""
 
@@ -20,7 +20,7 @@ class Totals:
     net_price: Number = field(metadata=shown("The exact sum of their net prices."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class OrderAndTotals(Order):
     """An order, with what its line items add up to."""
 
@@ -29,7 +29,7 @@ class OrderAndTotals(Order):
     totals: Totals = field(metadata=shown("What the order's line items add up to."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class ListedOrders(Listed):
     """A page of orders."""
 

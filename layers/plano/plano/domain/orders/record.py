@@ -19,7 +19,7 @@ FIELDS = (
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Order(Versioned):
     """What a client wants done at a property. `company` is its client's, as it was when the order came to the client.
 

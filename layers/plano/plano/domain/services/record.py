@@ -22,7 +22,7 @@ FIELDS = (
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Service(Versioned):
     """What can be ordered."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from plano.domain.accounts.record import Person
+from plano.domain.accounts.person import Person
 from plano.domain.shown import shown
 from plano.statuses import CLIENT_REQUIRED
 
@@ -14,7 +14,7 @@ _MINIMAL = ("id", "application", "expires_at", "token")
 _DEFAULT = (*_MINIMAL, "user", "role", "remember_me", "created_at", "used_at")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class ShownSession:
     """A session as answers hold it. Its id is not its token."""
 
@@ -52,7 +52,7 @@ class ShownSession:
     permissions: Sequence[str] = field(metadata=shown("The routes that the role may call: `line_items.create`, say."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class ListedSession(ShownSession):
     """A session among the others of its user."""
 
@@ -61,7 +61,7 @@ class ListedSession(ShownSession):
     current: bool = field(metadata=shown("Whether it is the one that the token belongs to."))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class LoggedIn:
     """What a login answers beside the session."""
 
@@ -71,7 +71,7 @@ class LoggedIn:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class ListedSessions:
     """The sessions of a user."""
 
@@ -80,7 +80,7 @@ class ListedSessions:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(init=False, repr=False, eq=False, kw_only=True)
 class EndedSessions:
     """What is said of sessions that were ended."""
 

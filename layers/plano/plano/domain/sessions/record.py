@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from plano import clock
-from plano.domain.accounts.record import Person
+from plano.domain.accounts.person import Person
 from plano.domain.callers import CLIENT, LIAISON, USER, Caller
 from plano.domain.sessions import times
 from plano.store import keys
@@ -18,7 +18,7 @@ from plano.store.write import Update
 from plano.values import Fields, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Session(Record):
     """A login. What is known of its user is copied into it, so that a request needs only this one record.
 
@@ -75,7 +75,7 @@ class Session(Record):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SessionPointer(Record):
     """What leads from a user to one of its sessions."""
 
@@ -97,7 +97,7 @@ class SessionPointer(Record):
         return keys.session(self.token_hash)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Permissions(Record):
     """Which routes each role may call, as the registry has it."""
 

@@ -6,7 +6,7 @@ from binascii import crc32
 from typing import Any, cast
 
 from plano.store.dynamodb.calls import Operation, Refused, Reply, Request, Unreachable
-from plano.store.dynamodb.connection import Answer
+from plano.store.dynamodb.http_answer import Answer
 from plano.store.dynamodb.retries import is_worth_another_try
 
 
@@ -56,7 +56,8 @@ def _is_whole(answer: Answer) -> bool:
 def _object_in(body: bytes) -> dict[str, Any] | None:
     try:
         # Looking at each object takes its time, and few answers have binary values.
-        found = json.loads(body, object_hook=_with_bytes) if b'"B' in body else json.loads(body)
+        has_binary = b'"B"' in body or b'"BS"' in body
+        found = json.loads(body, object_hook=_with_bytes) if has_binary else json.loads(body)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

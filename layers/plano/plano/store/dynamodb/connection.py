@@ -8,13 +8,12 @@ import io
 import os
 import socket
 import time
-from collections.abc import Mapping
 from functools import lru_cache
-from http.client import HTTPException, HTTPMessage, HTTPResponse
 from select import POLLIN, poll
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from plano.store.dynamodb.endpoint import Endpoint
+from plano.store.dynamodb.http_answer import Answer, NotHttp, read_answer
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 1.0
 """How long connecting may take, and the handshake of TLS as long again."""
-LARGEST = 64 * 1024 * 1024
-"""An answer that says it is larger is none of DynamoDB's, whose largest have 16 MB."""
 _IDLE_SECONDS = 60.0
 """After such a pause (the function was frozen, say) a connection may have been forgotten on its way."""
 
@@ -39,14 +36,6 @@ class Broken(Exception):
 
 class NoConnection(Broken):
     """Nothing was sent."""
-
-
-class Answer(NamedTuple):
-    """An answer of HTTP."""
-
-    status: int
-    headers: Mapping[str, str] | HTTPMessage
-    body: bytes
 
 
 class Times(NamedTuple):
@@ -84,6 +73,7 @@ class Connection:
 
     def __init__(self, endpoint: Endpoint, times: Times) -> None:
         self._socket = _connected(endpoint, times)
+        self._timeout = self._socket.gettimeout()
         self._last_used = time.time()
         self.times = times
         self.has_brought_something = False
@@ -105,25 +95,21 @@ class Connection:
         self.times, self.has_brought_something = times, False
         try:
             self._send(request)
-            return self._answer()
+            return read_answer(io.BufferedReader(_Incoming(self)))
         except TimeoutError as error:
             raise Broken("no answer in time", timed_out=True) from error
         except OSError as error:
             if self.has_brought_something:
                 raise Broken("half an answer") from error
             raise WasDead from error
-        except (HTTPException, ValueError, OverflowError) as error:
+        except NotHttp as error:
             raise Broken("an answer that is none of HTTP") from error
         finally:
             self._last_used = time.time()
 
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        """What `HTTPResponse` reads from."""
-        return io.BufferedReader(_Incoming(self))
-
     def receive(self, buffer: "WriteableBuffer") -> int:
         """Wait for bytes."""
-        self._socket.settimeout(self.times.next())
+        self._wait_at_most(self.times.next())
         count = self._socket.recv_into(buffer)
         self.has_brought_something = self.has_brought_something or count > 0
         return count
@@ -132,20 +118,16 @@ class Connection:
         """Close it."""
         self._socket.close()
 
+    def _wait_at_most(self, seconds: float) -> None:
+        if seconds != self._timeout:  # it is the same for most waits, and each setting is a call of the system
+            self._socket.settimeout(seconds)
+            self._timeout = seconds
+
     def _send(self, request: bytes) -> None:
         rest = memoryview(request)
         while rest:
-            self._socket.settimeout(self.times.next())
+            self._wait_at_most(self.times.next())
             rest = rest[self._socket.send(rest) :]
-
-    def _answer(self) -> tuple[Answer, bool]:
-        response = HTTPResponse(cast("socket.socket", self))  # of a socket, it wants `makefile` only
-        with response:
-            response.begin()
-            if response.length is not None and response.length > LARGEST:
-                raise ValueError("too large an answer")
-            body = response.read()
-            return Answer(response.status, response.headers, body), not response.will_close
 
 
 class _Incoming(io.RawIOBase):

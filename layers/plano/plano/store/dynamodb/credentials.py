@@ -15,8 +15,9 @@ from threading import Lock
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from plano.store.dynamodb.connection import Answer, Broken, Times
+from plano.store.dynamodb.connection import Broken, Times
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
+from plano.store.dynamodb.http_answer import Answer
 from plano.store.dynamodb.pool import Pool
 from plano.store.dynamodb.signing import Keys
 

@@ -1,7 +1,7 @@
 """botocore as the store's client: the reference, and what runs where the own client has not been tried yet.
 
 botocore knows no end for a whole call, so its time-outs are chosen before: when little is left of a request's time, a
-second client tries once, and briefly.
+second client tries once, and briefly. And a call is not waited for when the request's time is up.
 """
 
 import logging
@@ -26,10 +26,11 @@ _METHODS = {
     "UpdateItem": "update_item",
 }
 _TRIES = 4
-_CONNECT_SECONDS = 1.0
+CONNECT_SECONDS = 1.0
 _LONGEST_PAUSE = 1.0
 """The first pause of botocore's standard mode, at most."""
-_BRIEF = 1.0
+BRIEF_CONNECT, BRIEF_READ = 0.4, 0.6
+"""In seconds: together no more than what recording a crash may take."""
 
 
 class BotocoreClient:
@@ -43,7 +44,7 @@ class BotocoreClient:
         # Where it found its credentials is no line for a request's log.
         logging.getLogger("botocore").setLevel(logging.WARNING)
         self._seconds = seconds
-        self.sdk = _client(_CONNECT_SECONDS, seconds, _TRIES)
+        self.sdk = _client(CONNECT_SECONDS, seconds, _TRIES)
         snapshot.before(self.sdk.close)
         events: Any = self.sdk.meta.events  # its stubs know no handler that answers
         events.register_first("needs-retry.dynamodb", self._stop_in_time)
@@ -59,8 +60,10 @@ class BotocoreClient:
             raise Unreachable("the request's time is up")
         client = self.sdk if left >= self._seconds else self._brief
         try:
-            reply: Reply = getattr(client, _METHODS[operation])(**request)
+            reply: Reply = deadline.keep(lambda: getattr(client, _METHODS[operation])(**request))
             return reply
+        except TimeoutError:
+            raise Unreachable("no answer in time") from None
         except ClientError as error:
             raise _refusal(error) from error
         except BotoCoreError as error:
@@ -68,7 +71,7 @@ class BotocoreClient:
 
     @cached_property
     def _brief(self) -> "DynamoDBClient":
-        return _client(_BRIEF / 2, _BRIEF, 1)
+        return _client(BRIEF_CONNECT, BRIEF_READ, 1)
 
     def _stop_in_time(self, **_: Any) -> bool | None:
         """None lets botocore decide whether it tries again; False is a no."""

@@ -11,9 +11,10 @@ from plano import deadline, snapshot
 from plano.store.dynamodb import retries
 from plano.store.dynamodb.answers import Garbled, Passing, to_body, understand
 from plano.store.dynamodb.calls import CallFailed, Operation, Reply, Request, Unreachable
-from plano.store.dynamodb.connection import Answer, Broken, Times
+from plano.store.dynamodb.connection import Broken, Times
 from plano.store.dynamodb.credentials import Credentials, NoKeys
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured, endpoint, region
+from plano.store.dynamodb.http_answer import Answer
 from plano.store.dynamodb.pool import Pool
 from plano.store.dynamodb.retries import TRIES, Cost, Quota, is_throttling
 from plano.store.dynamodb.signing import Signer
@@ -21,7 +22,7 @@ from plano.store.dynamodb.signing import Signer
 Send = Callable[[Mapping[str, str], bytes, Times], Answer]
 """Posts headers and a body, and brings the answer; raises `Broken`."""
 _VERSION = "DynamoDB_20120810"
-_LONGEST = 2
+LONGEST = 2
 """A call may take as long as so many waits for an answer, tries and pauses included."""
 
 
@@ -70,7 +71,7 @@ class OwnClient:
             Refused, Unreachable: as the protocol says.
         """
         body = to_body(request)
-        times = Times(self._seconds, time.monotonic() + min(deadline.left(), _LONGEST * self._seconds))
+        times = Times(self._seconds, time.monotonic() + min(deadline.left(), LONGEST * self._seconds))
         cost = 1
         for number in range(1, TRIES + 1):
             try:

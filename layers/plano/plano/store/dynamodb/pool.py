@@ -3,8 +3,9 @@
 import os
 from collections.abc import Mapping
 
-from plano.store.dynamodb.connection import Answer, Broken, Connection, NoConnection, Times, WasDead
+from plano.store.dynamodb.connection import Broken, Connection, NoConnection, Times, WasDead
 from plano.store.dynamodb.endpoint import Endpoint, NotConfigured
+from plano.store.dynamodb.http_answer import Answer
 
 
 class Pool:

@@ -1,0 +1,105 @@
+"""`make load`: one minute each of 1, 8 and 32 callers, into results/load.md and load.json."""
+
+import argparse
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import httpx
+from rich.console import Console
+
+from benchmarks.load.asking import Answers, asked
+from benchmarks.load.stacks import deployed
+from benchmarks.readme import RESULTS
+from benchmarks.report import machine
+from plano_cli.local.paths import Home
+from plano_cli.local.stack import running
+from plano_cli.problems import Problem
+from plano_cli.progress import steps
+
+CALLERS = (1, 8, 32)
+_WARM_UP = 3
+"""Seconds, not counted, so that all functions that are needed have started."""
+
+
+def main() -> None:
+    """Run it."""
+    parser = argparse.ArgumentParser(prog="make load", description=__doc__)
+    parser.add_argument("--seconds", type=int, default=60, help="how long each number of callers asks")
+    options = parser.parse_args()
+    console = Console(highlight=False, soft_wrap=True)
+    load, step = os.getloadavg(), steps(console)
+    with TemporaryDirectory(prefix="plano-load-") as folder:
+        home = Home(Path(folder))
+        with running(home, step, persistent=False) as stack:
+            facts = stack.facts
+            with step("Deploying FastAPI + Mangum"):
+                peer = deployed(stack.aws.endpoint, facts["environment"], home.root / "peer")
+            stacks = {"Plano": facts["api_url"], "FastAPI + Mangum": peer}
+            params, orders = _params(facts), _orders(facts)
+            for url in stacks.values():
+                _try(url, {**params, "itemable_id": orders[0]})
+            found = []
+            for callers in CALLERS:
+                for name, url in stacks.items():
+                    with step(f"{name}, {callers} at a time"):
+                        asked(name, url, callers, _WARM_UP, params, orders, home.root)
+                        found.append(asked(name, url, callers, options.seconds, params, orders, home.root))
+    about = machine(load)
+    text = _markdown(found, about, options.seconds)
+    console.print(text)
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "load.md").write_text(text)
+    raw = {"machine": about, "seconds": options.seconds, "answers": [asdict(one) for one in found]}
+    (RESULTS / "load.json").write_text(json.dumps(raw, indent=1) + "\n")
+
+
+def _params(facts: Mapping[str, Any]) -> dict[str, Any]:
+    about = {"token": facts["tokens"]["client"], "application": "planoorder", "service_id": facts["ids"]["service"]}
+    return {**about, "itemable_type": "Order", "quantity": 2, "price": 149.5, "unit_price": 74.75}
+
+
+def _orders(facts: Mapping[str, Any]) -> list[int]:
+    """An order for each caller: who writes to one order waits for who does so at the same moment."""
+    found = []
+    for _ in range(max(CALLERS)):
+        answer = _post(facts["api_url"], "orders", {"token": facts["tokens"]["client"]})
+        found.append(int(answer["data"]["id"]))
+    return found
+
+
+def _try(url: str, params: Mapping[str, Any]) -> None:
+    _post(url, "line_items", params)
+
+
+def _post(url: str, service: str, params: Mapping[str, Any]) -> Any:
+    answer = httpx.post(f"{url}/api/v1/{service}/create", json=dict(params), timeout=60)
+    if not answer.is_success:
+        raise Problem(f"{url} does not do the job: {answer.status_code} {answer.text[:500]}")
+    return answer.json()
+
+
+def _markdown(found: Sequence[Answers], about: Mapping[str, object], seconds: int) -> str:
+    lines = [
+        "| callers | | creates a second | failed | half within, ms | 95% within | 99% within |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {one.callers} | {one.stack} | {one.a_second:.1f} | {one.failed} of {one.asked} | {one.half_within:.0f}"
+        f" | {one.most_within:.0f} | {one.nearly_all_within:.0f} |"
+        for one in found
+    ]
+    told = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in about.items())
+    note = (
+        f"{seconds} seconds each, over HTTP, on one local AWS, which shares the machine with the callers: most of the"
+        " time is its own. So this compares, and says nothing of AWS."
+    )
+    return "\n".join([*lines, "", note, f"Machine: {told}.", ""])
+
+
+if __name__ == "__main__":
+    main()

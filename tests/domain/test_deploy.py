@@ -1,0 +1,162 @@
+"""`plano deploy` up to SAM: what stops it before anything is built, on tables in memory and a stand-in for SAM."""
+
+import copy
+import io
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import boto3
+import pytest
+
+from domain.world import deploy_registry, of_code
+from plano_cli import deploying, target
+from plano_cli.main import main
+from plano_cli.problems import FAILED, MISUSED, UNAVAILABLE
+
+_OUTPUTS = {
+    "ApiUrl": "https://api.example/staging",
+    "RegistryTableName": "registry",
+    "SessionsTableName": "sessions",
+    "RecordsTableName": "records",
+    "EmailsQueueUrl": "https://queue.example",
+    "NotificationsTopicArn": "arn:aws:sns:eu-central-1:1:topic",
+    "EventBusName": "bus",
+}
+_SAM = """#!/bin/sh
+echo "$@" >>"$(dirname "$0")/calls"
+echo "Error: the build was reached"
+exit 1
+"""
+_BUILD = "build --config-env {}\n"
+
+
+class _Aws:
+    """What of AWS is asked before a deployment: who asks, and what the stack's outputs are."""
+
+    def __init__(self, outputs: dict[str, str]) -> None:
+        self._outputs = [{"OutputKey": name, "OutputValue": value} for name, value in outputs.items()]
+
+    def get_caller_identity(self) -> Any:
+        return {"Arn": "arn:aws:iam::1:user/ada"}
+
+    def describe_stacks(self, **_: str) -> Any:
+        return {"Stacks": [{"StackStatus": "UPDATE_COMPLETE", "Outputs": self._outputs}]}
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Deployed(NamedTuple):
+    """How it ended, what it said, and what SAM was asked for."""
+
+    code: int
+    out: str
+    err: str
+    sam: str
+
+
+Deploy = Callable[..., Deployed]
+
+
+@pytest.fixture
+def deploy(tables: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Deploy:
+    (tmp_path / "sam").write_text(_SAM)
+    (tmp_path / "sam").chmod(0o755)
+    monkeypatch.setattr(deploying, "SAM", tmp_path)
+    monkeypatch.setattr(deploying, "_LOGS", tmp_path / "logs")
+    monkeypatch.setattr(deploying, "interpreter", lambda _: sys.executable)
+    # Tests of their own try these two, which take long.
+    monkeypatch.setattr(deploying, "check_imports", lambda _: None)
+    monkeypatch.setattr(deploying.functions, "stale", lambda _: [])
+    monkeypatch.setattr(target, "use", lambda _: None)
+    deploy_registry(of_code())
+
+    def run(*words: str, outputs: dict[str, str] | None = None, typed: str | None = None) -> Deployed:
+        monkeypatch.setattr(boto3, "client", lambda _: _Aws(_OUTPUTS if outputs is None else outputs))
+        monkeypatch.setattr(sys, "argv", ["plano", "deploy", *words])
+        monkeypatch.setattr(sys, "stdin", io.StringIO() if typed is None else _Terminal(typed))
+        calls = tmp_path / "calls"
+        calls.write_text("")
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return Deployed(int(ended.value.code or 0), said.out, said.err, calls.read_text())
+
+    return run
+
+
+def _deploy_what_the_code_no_longer_has() -> None:
+    before = copy.deepcopy(of_code())
+    before.routes["line_items.price"] = {**before.routes["line_items.read"], "action": "price"}
+    deploy_registry(before)
+
+
+def test_what_breaks_nobody_is_built(deploy: Deploy) -> None:
+    done = deploy("staging")
+    assert done.sam == _BUILD.format("staging")
+    assert "There is no difference." in done.out
+    assert "The functions and layers could not be built: the build was reached." in done.err
+
+
+def test_a_template_that_can_t_be_read_is_told(deploy: Deploy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copy(deploying.PROJECT / "samconfig.toml", tmp_path)
+    (tmp_path / "template.yaml").write_text("Parameters:\n  - [\n")
+    monkeypatch.setattr(deploying, "PROJECT", tmp_path)
+    done = deploy("staging")
+    assert (done.code, done.sam) == (FAILED, "")
+    assert done.err.startswith("plano: template.yaml can't be read: while parsing a flow node")
+    assert "line 3" in done.err
+
+
+def test_what_breaks_callers_has_to_be_asked_for(deploy: Deploy) -> None:
+    _deploy_what_the_code_no_longer_has()
+    done = deploy("staging")
+    assert (done.code, done.sam) == (FAILED, "")
+    assert "breaks  line_items.price: route is gone" in done.out
+    assert done.err == "plano: Nothing was deployed. To deploy what breaks callers: make deploy BREAKING=1\n"
+    assert deploy("staging", "--breaking").sam == _BUILD.format("staging")
+
+
+def test_a_stack_that_can_t_be_compared_breaks_nothing_but_is_not_deployed_either(deploy: Deploy) -> None:
+    older = {name: value for name, value in _OUTPUTS.items() if name != "EventBusName"}
+    done = deploy("staging", outputs=older)
+    assert (done.code, done.sam) == (FAILED, "")
+    assert "it has no EventBusName. Nothing was deployed. To deploy without the comparison: make" in done.err
+    assert "breaks callers" not in done.err
+    assert deploy("staging", "--breaking", outputs=older).sam == _BUILD.format("staging")
+
+
+def test_a_registry_that_does_not_answer_is_no_change_that_breaks_callers(
+    deploy: Deploy, monkeypatch: pytest.MonkeyPatch, tables: Any
+) -> None:
+    tables.delete_table(TableName="registry")
+    done = deploy("staging")
+    assert (done.code, done.sam) == (UNAVAILABLE, "")
+    assert done.err.startswith("plano: The stack could not be reached, or refused: ")
+    assert "breaks callers" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (None, MISUSED, "Nobody is there to be asked: say --yes"),
+        ("n\n", FAILED, "Nothing was changed"),
+        ("\n", FAILED, "Nothing was changed"),
+    ],
+)
+def test_production_is_asked_about(deploy: Deploy, typed: str | None, code: int, said: str) -> None:
+    done = deploy("production", typed=typed)
+    assert (done.code, done.sam) == (code, "")
+    assert "This deploys to plano-production, which is production." in done.err
+    assert said in done.err
+
+
+@pytest.mark.parametrize(("words", "typed"), [([], "y\n"), (["--yes"], None)])
+def test_production_is_built_where_the_answer_is_yes(deploy: Deploy, words: list[str], typed: str | None) -> None:
+    assert deploy("production", *words, typed=typed).sam == _BUILD.format("production")

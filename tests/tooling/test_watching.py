@@ -1,0 +1,273 @@
+"""The short loop: which edits are noticed, and what runs after each. The local AWS is real, the project is not."""
+
+import io
+import json
+import shutil
+import textwrap
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plano_cli.local import deployment
+from plano_cli.local.aws import LocalAws, client_environment
+from plano_cli.local.paths import PROJECT, Home
+from plano_cli.watching.renewal import Broken, Renewal, Renewed
+from plano_cli.watching.sources import Changes, Sources
+from plano_cli.watching.swap import Deployed, settle
+
+_FILES = {
+    "template.yaml": "Resources: {}\n",
+    "samconfig.toml": "version = 0.1\n",
+    "functions/greetings/say.py": "import words\n\ndef handler(event, context):\n    return words.HELLO + ', you'\n",
+    "functions/others/say.py": "def handler(event, context):\n    return 'other'\n",
+    "layers/plano/words.py": "HELLO = 'Hello'\n",
+    "layers/dependencies/requirements.txt": "",
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    project = tmp_path / "project"
+    for name, text in _FILES.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text)
+    return Home(tmp_path / "local", project)
+
+
+def _write(home: Home, name: str, text: str) -> None:
+    path = home.project / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def test_an_edit_is_noticed_once_and_sorted_by_what_it_asks_for(home: Home) -> None:
+    sources = Sources(home.project)
+    assert sources.changes() is None
+    _write(home, "functions/greetings/say.py", "x = 1\n")
+    _write(home, "layers/plano/more/words.py", "HI = 'Hi'\n")
+    (home.project / "functions/others/say.py").unlink()
+    _write(home, "functions/greetings/say.yaml", "Timeout: 5\n")
+    assert sources.changes() == Changes(
+        ("functions/greetings/say.py", "functions/others/say.py"),
+        ("layers/plano/more/words.py",),
+        ("functions/greetings/say.yaml",),
+    )
+    assert sources.changes() is None
+
+
+@pytest.mark.parametrize("name", ["functions/greetings/.say.py.swp", "functions/greetings/__pycache__/say.pyc"])
+def test_what_editors_and_python_write_beside_the_code_is_not_noticed(home: Home, name: str) -> None:
+    sources = Sources(home.project)
+    _write(home, name, "anything")
+    assert sources.changes() is None
+
+
+def test_what_could_not_be_taken_over_is_tried_again_with_the_next_edit(home: Home) -> None:
+    sources = Sources(home.project)
+    _write(home, "layers/plano/words.py", "HELLO = ")
+    assert sources.changes() is not None
+    _write(home, "functions/others/say.py", "y = 2\n")
+    second = sources.changes()
+    assert second is not None
+    assert second.files == ("functions/others/say.py", "layers/plano/words.py")
+    assert not sources.all_run()
+    sources.run_now(second.files)
+    assert sources.all_run()
+    _write(home, "layers/plano/words.py", "HELLO = 'Good day'\n")
+    assert sources.changes() == Changes(shared=("layers/plano/words.py",))
+
+
+def test_an_edit_that_is_taken_back_before_it_ran_leaves_nothing_to_do(home: Home) -> None:
+    sources = Sources(home.project)
+    _write(home, "layers/plano/words.py", "HELLO = ")
+    assert sources.changes() is not None
+    _write(home, "layers/plano/words.py", _FILES["layers/plano/words.py"])
+    assert sources.changes() == Changes()
+
+
+def _zipped(folder: Path) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for path in folder.rglob("*"):
+            archive.write(path, path.relative_to(folder))
+    return written.getvalue()
+
+
+_FUNCTION = """
+    Say{name}:
+      Type: AWS::Serverless::Function
+      Properties:
+        Handler: {package}.say.handler
+        CodeUri: {code}
+        Runtime: {runtime}
+        AutoPublishAlias: live
+        Layers: [!Ref PlanoLayer]
+"""
+_LAYER = """
+    PlanoLayer:
+      Type: AWS::Serverless::LayerVersion
+      Properties:
+        LayerName: PlanoLayer
+        ContentUri: {layer}
+        CompatibleRuntimes: [{runtime}]
+"""
+
+
+def _template(layer: str, greetings: str, others: str) -> str:
+    runtime = deployment.python_runtime()
+    return "Transform: AWS::Serverless-2016-10-31\nResources:\n" + textwrap.dedent(
+        _LAYER.format(layer=layer, runtime=runtime)
+        + _FUNCTION.format(name="Greetings", package="greetings", code=greetings, runtime=runtime)
+        + _FUNCTION.format(name="Others", package="others", code=others, runtime=runtime)
+    ).replace("\n", "\n  ")
+
+
+class Stack:
+    """Two functions and a layer, deployed without SAM."""
+
+    def __init__(self, home: Home, aws: LocalAws) -> None:
+        self._home = home
+        self.endpoint = aws.endpoint
+        self._lambda = deployment.client("lambda", aws.endpoint)
+        self._cloudformation = deployment.client("cloudformation", aws.endpoint)
+        deployment.client("s3", aws.endpoint).create_bucket(
+            Bucket="code", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+        )
+
+    def build(self) -> str:
+        """The template for CloudFormation, as SAM makes it: it says where the code is, by its content."""
+        shutil.rmtree(self._home.build, ignore_errors=True)
+        for name in ("Greetings", "Others"):
+            shutil.copytree(self._home.project / "functions", self._home.build / name)
+        shutil.copytree(self._home.project / "layers" / "plano", self._home.build / "PlanoLayer" / "python")
+        (self._home.build / "template.yaml").write_text(_template("PlanoLayer", "Greetings", "Others"))
+        return _template(*(self._upload(self._home.build / name) for name in ("PlanoLayer", "Greetings", "Others")))
+
+    def deploy(self, template: str) -> None:
+        capabilities = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
+        self._cloudformation.create_stack(StackName=deployment.STACK, TemplateBody=template, Capabilities=capabilities)
+        self._cloudformation.get_waiter("stack_create_complete").wait(
+            StackName=deployment.STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+        )
+
+    def _upload(self, folder: Path) -> str:
+        text = "".join(path.read_text() for path in sorted(folder.rglob("*.py")))
+        key = f"{folder.name}-{abs(hash(text))}"
+        deployment.client("s3", self.endpoint).put_object(Bucket="code", Key=key, Body=_zipped(folder))
+        return f"s3://code/{key}"
+
+    def answer(self, logical_id: str) -> Any:
+        name = deployment.physical_ids(self.endpoint)[logical_id]
+        found = self._lambda.invoke(FunctionName=name, Qualifier="live")
+        return json.loads(found["Payload"].read())
+
+    def versions(self, logical_id: str) -> int:
+        name = deployment.physical_ids(self.endpoint)[logical_id]
+        return len(self._lambda.list_versions_by_function(FunctionName=name)["Versions"])
+
+
+@pytest.fixture
+def stack(home: Home) -> Iterator[Stack]:
+    aws = LocalAws.start(home, persistent=False)
+    try:
+        found = Stack(home, aws)
+        found.deploy(found.build())
+        yield found
+    finally:
+        aws.stop()
+
+
+def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(home: Home, stack: Stack) -> None:
+    built = stack.build()
+    assert (stack.answer("SayGreetings"), stack.answer("SayOthers")) == ("Hello, you", "other")
+    deployed, sources = Deployed(home, stack.endpoint), Sources(home.project)
+
+    def take_over(name: str, text: str) -> int:
+        _write(home, name, text)
+        changes = sources.changes()
+        assert changes is not None
+        sources.run_now(changes.files)
+        return deployed.take(changes)
+
+    assert take_over("layers/plano/words.py", "HELLO = 'Good day'\n") == 2
+    assert stack.answer("SayGreetings") == "Good day, you"
+    assert take_over("functions/others/say.py", "def handler(event, context):\n    return 'another'\n") == 1
+    assert (stack.answer("SayGreetings"), stack.answer("SayOthers")) == ("Good day, you", "another")
+    assert stack.versions("SayOthers") == 2  # $LATEST, and the one that answers
+    for name in ("layers/plano/words.py", "functions/others/say.py"):
+        _write(home, name, _FILES[name])
+    assert stack.build() == built  # so CloudFormation would find nothing to do
+    settle(home, stack.endpoint)
+    assert (stack.answer("SayGreetings"), stack.answer("SayOthers")) == ("Hello, you", "other")
+    assert not home.swapped_file.exists()
+
+
+def _copy(folder: Path) -> Path:
+    for name in ("functions", "layers", "tooling"):
+        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [("def (", "SyntaxError"), ("NUMBER = 1 / 0", "ZeroDivisionError: division by zero")],
+    ids=["no Python", "an error at import"],
+)
+def test_code_that_can_t_be_imported_is_shown_with_its_traceback(tmp_path: Path, line: str, says: str) -> None:
+    project = _copy(tmp_path)
+    file = project / "layers/plano/plano/domain/orders/read.py"
+    file.write_text(f"{file.read_text()}\n{line}\n")
+    with pytest.raises(Broken) as caught:
+        Renewal({}, project).begin()
+    text = str(caught.value)
+    assert says in text
+    assert f'File "{file}", line {len(file.read_text().splitlines())}' in text
+    assert line in text
+    assert "importlib" not in text
+
+
+def _renewed(environment: dict[str, str], project: Path) -> Renewed:
+    renewal = Renewal(environment, project)
+    renewal.begin()
+    return renewal.end()
+
+
+def _environment(aws: LocalAws) -> dict[str, str]:
+    """A stack with one table, which holds the registry's records."""
+    keys = [("pk", "HASH"), ("sk", "RANGE")]
+    deployment.client("dynamodb", aws.endpoint).create_table(
+        TableName="registry",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name, _ in keys],
+        KeySchema=[{"AttributeName": name, "KeyType": type} for name, type in keys],
+    )
+    tables = {f"PLANO_{name}_TABLE": name.lower() for name in ("REGISTRY", "SESSIONS", "RECORDS")}
+    return {**client_environment(aws.endpoint), **tables, "PLANO_ENVIRONMENT": "local"}
+
+
+def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: Path) -> None:
+    project = _copy(tmp_path / "project")
+    for name in ("events", "docs"):
+        shutil.copytree(PROJECT / name, project / name)
+    shutil.copy(PROJECT / "template.yaml", project)
+    aws = LocalAws.start(Home(tmp_path / "local"), persistent=False)
+    try:
+        environment = _environment(aws)
+        first = _renewed(environment, project)
+        assert first.files == ()
+        assert {"orders", "orders.read", "line_items.create"} <= set(first.routes)
+        assert _renewed(environment, project) == Renewed()
+        route = project / "functions/orders/read.py"
+        route.write_text(route.read_text().replace("Answers one order", "Answers a single order"))
+        (project / "events/orders.read.json").unlink()
+        assert _renewed(environment, project) == Renewed(("events/orders.read.json",), ("orders.read",))
+        assert (project / "events/orders.read.json").read_text() == (PROJECT / "events/orders.read.json").read_text()
+        stored = deployment.client("dynamodb", aws.endpoint).get_item(
+            TableName="registry", Key={"pk": {"S": "route"}, "sk": {"S": "orders.read"}}
+        )
+        assert stored["Item"]["purpose"]["S"].startswith("Answers a single order")
+    finally:
+        aws.stop()

@@ -1,0 +1,1 @@
+"""`plano logs`: what the functions wrote into their log."""

@@ -1,0 +1,282 @@
+"""The files of a new kind of records, and of the routes that make one and read it: ready to run.
+
+A record has one field, `note`. It belongs to the client who made it, as orders do.
+"""
+
+from string import Template
+
+FIELDS = Template('''"""The params of the routes under $service."""
+
+from plano.params.declare import Params, param
+from plano.params.types import Text
+
+
+class ${record}Fields(Params):
+    """What can be said of $a_noun."""
+
+    note: Text | None = param(400, "What is to be known of the $the_noun.", default=None, example="At the back door")
+''')
+
+RECORD = Template('''"""${record}: as it is stored, and as it is answered."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plano.domain.records import Versioned
+from plano.store import keys
+from plano.store.keys import Key
+
+FIELDS = ("note",)
+"""What callers can say of it: the names in `${record}Fields`, which other routes needn't load."""
+_DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class $record(Versioned):
+    """One $the_noun. It belongs to a client, and by it to a company: they alone, and the staff, may see it."""
+
+    KIND = "$record"
+    GIVEN = "plano.domain.$service.params:${record}Fields"
+    VIEWS: ClassVar = {
+        "minimal": ("id", "created_at", "updated_at"),
+        "default": _DEFAULT,
+        "full": (*_DEFAULT, "version", "created_by", "updated_by"),
+    }
+
+    note: str | None = None
+    client_id: int | None = None
+    company: str | None = None
+
+    @property
+    def primary_key(self) -> Key:
+        """Where it stands."""
+        return ${noun}_key(self.id)
+
+
+def ${noun}_key(id: int) -> Key:
+    """Where the $the_noun with this id stands."""
+    return keys.record($record.KIND, id)
+''')
+
+CREATE = Template('''"""$service.create: what it takes, and what it does."""
+
+from plano import ids
+from plano.domain.accounts.roles import ClientRecord, client_key
+from plano.domain.callers import Caller
+from plano.domain.outcome import Outcome
+from plano.domain.records import given, new_stamp
+from plano.domain.$service.params import ${record}Fields
+from plano.domain.$service.record import FIELDS, $record
+from plano.params.declare import WriteParams
+from plano.store.attempt import attempt
+from plano.store.conditions import absent
+from plano.store.work import Work
+from plano.store.write import Put
+from plano.values import Fields
+
+
+class Create$record(${record}Fields, WriteParams):
+    """What $service.create takes."""
+
+
+def create(params: Create$record, caller: Caller, work: Work) -> Outcome:
+    """Make the $the_noun. Where somebody else writes meanwhile, it is tried again."""
+    return attempt(work, lambda: _create(params, caller, work))
+
+
+def _create(params: Create$record, caller: Caller, work: Work) -> Outcome:
+    values = {**given(params, FIELDS), **_owner(caller, work), **new_stamp(caller), "id": ids.new_id()}
+    $noun = $record.from_item(values)
+    shown = $noun.in_view()
+    work.write([Put($noun.primary_key, $noun, absent())], answer=shown)
+    return Outcome(shown)
+
+
+def _owner(caller: Caller, work: Work) -> Fields:
+    """Whose it is: the client's who makes it, or of a liaison's company."""
+    client = work.get(client_key(caller.client_id), ClientRecord) if caller.client_id is not None else None
+    return {"client_id": client.id if client else None, "company": client.company if client else caller.company}
+''')
+
+READ = Template('''"""$service.read: what it takes, and what it does."""
+
+from plano.domain.callers import Caller
+from plano.domain.outcome import Outcome
+from plano.domain.owners import may_see
+from plano.domain.$service.record import $record, ${noun}_key
+from plano.errors import invalid_param, unknown_record
+from plano.params.declare import SessionParams, View, param
+from plano.params.types import Id
+from plano.store.work import Work
+
+
+class Read$record(SessionParams):
+    """What $service.read takes."""
+
+    id: Id = param(400, "The id of the $the_noun.", example=1)
+    view: View | None = param(
+        500,
+        "How much of it to answer: `minimal` (what it is), `default` (all that was given) or `full` (and its version,"
+        " and who made and last changed it).",
+        default=None,
+    )
+
+
+def read(params: Read$record, caller: Caller, work: Work) -> Outcome:
+    """The $the_noun in the view that was asked for.
+
+    Raises:
+        StatusError: invalid-param where it does not exist, or not for this caller.
+    """
+    key = ${noun}_key(params.id)
+    $noun = work.get(key, $record) if may_see(key, caller, work) else None
+    if $noun is None:
+        raise invalid_param(unknown_record("id", "$the_noun"))
+    return Outcome($noun.in_view(params.view))
+''')
+
+CREATE_HANDLER = Template('''"""$service.create"""
+
+from plano.declarations.access import Access
+from plano.domain.outcome import Outcome
+from plano.domain.$service.create import Create$record, create
+from plano.domain.$service.record import $record
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+from plano.store.kinds import Kind
+
+
+@route(
+    Create$record,
+    purpose="Makes $a_noun.",
+    access=Access(reads=(Kind.CLIENT,), creates=(Kind.$constant,)),
+    answers=$record,
+)
+def handler(call: Call[Create$record]) -> Outcome:
+    """Make $a_noun."""
+    return create(call.params, call.caller, call.work)
+''')
+
+READ_HANDLER = Template('''"""$service.read"""
+
+from plano.declarations.access import Access
+from plano.domain.outcome import Outcome
+from plano.domain.$service.read import Read$record, read
+from plano.domain.$service.record import $record, ${noun}_key
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+from plano.store.kinds import Kind
+
+
+@route(
+    Read$record,
+    purpose="Answers one $the_noun.",
+    access=Access(reads=(Kind.$constant,)),
+    looks_at=lambda params: [${noun}_key(params.id)],
+    answers=$record,
+)
+def handler(call: Call[Read$record]) -> Outcome:
+    """Answer $a_noun."""
+    return read(call.params, call.caller, call.work)
+''')
+
+TEST_OF_CREATE = Template('''"""$service.create: what it answers, and what it leaves in the table."""
+
+from typing import Any
+
+from domain.asking import done, record_of
+from domain.world import build_world
+from $service import create
+
+
+def test_it_is_made_and_belongs_to_the_client_who_made_it(tables: Any) -> None:
+    world = build_world()
+    made = done(create.handler, world, note="At the back door")
+    assert made["note"] == "At the back door"
+    stored = record_of(tables, "$record", made["id"])
+    assert stored["client_id"] == world.users["client"]["client_id"]
+''')
+
+TEST_OF_READ = Template('''"""$service.read: what it answers, and to whom."""
+
+from typing import Any
+
+import pytest
+
+from domain.asking import ask, done, faulty_params
+from domain.world import World, build_world
+from plano.domain.$service.record import $record
+from plano.store.conditions import absent
+from plano.store.write import Put, write
+from $service import read
+
+
+@pytest.fixture
+def world(tables: Any) -> World:
+    return build_world()
+
+
+def _made(world: World) -> int:
+    """The id of $a_noun of the client."""
+    now, user = "2026-11-24T09:30:00Z", world.users["client"]
+    $noun = $record(
+        id=7,
+        version=1,
+        created_at=now,
+        updated_at=now,
+        created_by=f"user {user['id']}",
+        updated_by=f"user {user['id']}",
+        note="At the back door",
+        client_id=user["client_id"],
+        company="ada's houses",
+    )
+    write([Put($noun.primary_key, $noun, absent())])
+    return $noun.id
+
+
+@pytest.mark.parametrize("who", ["client", "employee", "liaison"])
+def test_whoever_may_see_it_reads_it(world: World, who: str) -> None:
+    id = _made(world)
+    assert done(read.handler, world, who, id=id)["note"] == "At the back door"
+    assert done(read.handler, world, who, id=id, view="full")["version"] == 1
+    assert "note" not in done(read.handler, world, who, id=id, view="minimal")
+
+
+def test_to_another_client_it_is_as_if_it_did_not_exist(world: World) -> None:
+    id = _made(world)
+    foreign, absent_one = ask(read.handler, world, "other_client", id=id), ask(read.handler, world, id=id + 1)
+    assert faulty_params(foreign) == {"id"}
+    assert foreign == absent_one
+''')
+
+TEST_OF_BOTH = Template('''"""$title: what is made is read again, by whoever may see it."""
+
+from typing import Any
+
+import pytest
+
+from domain.asking import ask, done, faulty_params
+from domain.world import World, build_world
+from $service import create, read
+
+
+@pytest.fixture
+def world(tables: Any) -> World:
+    return build_world()
+
+
+@pytest.mark.parametrize("who", ["client", "employee", "liaison"])
+def test_what_is_made_is_read_again_by_whoever_may_see_it(world: World, who: str) -> None:
+    made = done(create.handler, world, note="At the back door")
+    assert made["note"] == "At the back door"
+    assert done(read.handler, world, who, id=made["id"]) == made
+    assert done(read.handler, world, who, id=made["id"], view="full")["version"] == 1
+    assert "note" not in done(read.handler, world, who, id=made["id"], view="minimal")
+
+
+def test_to_another_client_it_is_as_if_it_did_not_exist(world: World) -> None:
+    id = done(create.handler, world)["id"]
+    foreign, absent = ask(read.handler, world, "other_client", id=id), ask(read.handler, world, id=id + 1)
+    assert faulty_params(foreign) == {"id"}
+    assert foreign == absent
+''')

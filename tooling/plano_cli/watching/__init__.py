@@ -1,0 +1,1 @@
+"""The short loop of `make run`: what is edited answers at once."""

@@ -1,0 +1,170 @@
+"""What follows from the declarations, renewed by a process of its own: this one has read the code as it was before.
+
+Run as a script it waits for a line. Then it imports all of the code, says so, and writes what is not as the code has
+it: example events, template.yaml, the records of the stack that its environment names. It is started before it is
+needed, and meanwhile imports what no edit changes: the packages.
+"""
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import traceback
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+
+from plano_cli.local.paths import PROJECT
+from plano_cli.problems import Problem
+
+IMPORTED = "imported"
+_RUN = (str(PROJECT / "functions"), str(PROJECT / "layers"))
+_PACKAGES = (
+    "aws_lambda_powertools.utilities.batch",
+    "botocore.config",
+    "botocore.session",
+    "jinja2",
+    "mangum",
+    "pydantic",
+    "samtranslator.yaml_helper",
+    "simplejson",
+    "starlette.applications",
+)
+_PATIENCE = {"PLANO_STORE_TIMEOUT_SECONDS": "25"}
+"""The local AWS may be busy with taking over the code."""
+_FOLDERS = ("layers/plano", "functions", "tooling")
+
+
+class Broken(Exception):
+    """The code can't be imported, or what it declares can't be; the message is the traceback."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """The files that were written anew, and the routes whose records were deployed anew."""
+
+    files: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+
+
+class Renewal:
+    """A process that renews what follows from the declarations: once, as the code is when it begins."""
+
+    def __init__(self, environment: dict[str, str], project: Path = PROJECT) -> None:
+        """Have it ready to begin.
+
+        Args:
+            environment: of the stack whose records it deploys.
+        """
+        paths = os.pathsep.join(str(project / each) for each in _FOLDERS)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "plano_cli.watching.renewal"],
+            env={**os.environ, **environment, **_PATIENCE, "PYTHONPATH": paths},
+            cwd=project,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # Ctrl-C is for us: it ends with its standard input
+        )
+
+    def begin(self) -> None:
+        """Begin, and wait until all of the code is imported.
+
+        Raises:
+            Broken: it can't be.
+        """
+        if self._process.stdin is not None:
+            self._process.stdin.write("begin\n")
+            self._process.stdin.flush()
+        said = iter(self._process.stdout or ())
+        if not any(line.strip() == IMPORTED for line in said):  # what else is said, modules print as they are imported
+            self.end()
+
+    def end(self) -> Renewed:
+        """Wait for its end.
+
+        Raises:
+            Broken: what is declared can't be.
+        """
+        said, failure = self._process.communicate()
+        if self._process.returncode:
+            raise Broken(failure.strip())
+        last = json.loads(said.strip().rpartition("\n")[2])
+        return Renewed(tuple(last["files"]), tuple(last["routes"]))
+
+    def give_up(self) -> None:
+        """End it, whether it has begun or not."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def main() -> None:
+    """Import the code, and write what follows from it."""
+    sys.excepthook = _show
+    for package in _PACKAGES:
+        importlib.import_module(package)
+    if not sys.stdin.readline():
+        return  # nobody needs it any more
+    _import_all(PROJECT / "functions")
+    print(IMPORTED, flush=True)
+    print(json.dumps(asdict(Renewed(tuple(_write_files(PROJECT)), tuple(_deploy_records())))))
+
+
+def _import_all(functions: Path) -> None:
+    for file in sorted(functions.glob("*/*.py")):
+        if file.stem != "__init__":
+            importlib.import_module(f"{file.parent.name}.{file.stem}")
+
+
+def _write_files(project: Path) -> list[str]:
+    """Write the files that are not as the declarations have them.
+
+    Returns:
+        Which.
+    """
+    from plano_cli.example_events import ADDRESSES, address_text, event_texts
+    from plano_cli.template.functions import texts
+
+    wanted = {project / "events" / name: text for name, text in event_texts(project).items()}
+    wanted |= {project / ADDRESSES: address_text(project), **texts(project)}
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
+    for path in stale:
+        path.write_text(wanted[path])
+    return [str(path.relative_to(project)) for path in stale]
+
+
+def _deploy_records() -> list[str]:
+    """Deploy the records that are not as the code declares them.
+
+    Returns:
+        Of which routes and API services.
+    """
+    from plano.registry import records
+    from plano.registry.discovery import declared
+
+    wanted, before = records.of_code(*declared(PROJECT / "functions")), records.deployed()
+    then = {**before.services, **before.routes}
+    now = {**wanted.services, **wanted.routes}
+    changed = sorted(
+        name for name in {**then, **now} if then.get(name, {}).get("revision") != now.get(name, {}).get("revision")
+    )
+    if changed:
+        records.deploy(wanted)
+    return changed
+
+
+def _show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write what went wrong: a hook of `sys`. Of the traceback, the lines of the project that is run."""
+    if isinstance(error, Problem):
+        print(error, file=sys.stderr)
+        return
+    found = traceback.TracebackException(kind, error, trace)
+    ours = [frame for frame in found.stack if frame.filename.startswith(_RUN) and "site-packages" not in frame.filename]
+    found.stack = traceback.StackSummary.from_list(ours)
+    print("".join(found.format(chain=False)).rstrip(), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""Bringing edited code into the deployed functions, without a deployment: as `sam sync --code` does it on AWS.
+
+The build that SAM made is brought up to date file by file. A function gets a new version of it, and its alias moves on.
+"""
+
+import io
+import py_compile
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from samtranslator.yaml_helper import yaml_parse
+
+from plano_cli.local import deployment
+from plano_cli.local.aws import REGION
+from plano_cli.local.paths import Home
+from plano_cli.watching.sources import FUNCTIONS, SHARED, Changes
+
+ALIAS = "live"
+LAYER = "PlanoLayer"
+_BUCKET = "plano-local-code"
+_AT_ONCE = 4
+_OF_ROUTES_PAGES = "documentation"
+"""The package that shows the pages: its function remembers records for a while, so it starts anew with each edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    """A deployed function: its name, the folder that holds its code, and its handler's package."""
+
+    name: str
+    folder: Path
+    package: str
+
+
+def settle(home: Home, endpoint: str) -> None:
+    """After a deployment, have every function run what was built for it.
+
+    A deployment brings in what has changed since the one before. It doesn't know of what was swapped in meanwhile: code
+    that is again as it was then is no change to it.
+    """
+    if home.swapped_file.exists():
+        Deployed(home, endpoint).take_all()
+        home.swapped_file.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """What a function's alias leads to: a version, with its layers."""
+
+    version: str
+    layers: tuple[str, ...]
+
+
+class Deployed:
+    """The functions of a local stack, and the build that they run."""
+
+    def __init__(self, home: Home, endpoint: str) -> None:
+        self._home = home
+        self._lambda = deployment.client("lambda", endpoint)
+        self._s3 = deployment.client("s3", endpoint)
+        self._live: dict[str, _Live] = {}
+        with suppress(self._s3.exceptions.BucketAlreadyOwnedByYou):
+            self._s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+        resources = yaml_parse((home.build / "template.yaml").read_text())["Resources"]
+        names = deployment.physical_ids(endpoint)
+        self._functions = [
+            _Function(
+                names[logical_id],
+                (home.build / found["Properties"]["CodeUri"]).resolve(),
+                found["Properties"]["Handler"].partition(".")[0],
+            )
+            for logical_id, found in resources.items()
+            if found["Type"] == "AWS::Serverless::Function" and logical_id in names
+        ]
+        self._layer = (home.build / resources[LAYER]["Properties"]["ContentUri"]).resolve()
+
+    def take(self, changes: Changes) -> int:
+        """Have the functions that are concerned run the code as it is now.
+
+        Returns:
+            How many.
+        """
+        deployment.note_changed(self._home)
+        self._bring_up_to_date(changes)
+        packages = {Path(name).parts[1] for name in changes.functions}
+        concerned = [
+            each
+            for each in self._functions
+            if changes.shared or each.package in packages or (packages and each.package == _OF_ROUTES_PAGES)
+        ]
+        self._put(concerned, code=packages != set(), layer=bool(changes.shared))
+        return len(concerned)
+
+    def take_all(self) -> None:
+        """Have every function run what was built last."""
+        self._put(self._functions, code=True, layer=True)
+
+    def _bring_up_to_date(self, changes: Changes) -> None:
+        folders = {each.folder for each in self._functions}
+        for name in changes.functions:
+            for folder in folders:
+                _mirror(self._home.project / name, folder, Path(name).relative_to(FUNCTIONS), "/var/task")
+        for name in changes.shared:
+            _mirror(self._home.project / name, self._layer / "python", Path(name).relative_to(SHARED), "/opt/python")
+
+    def _put(self, functions: list[_Function], *, code: bool, layer: bool) -> None:
+        layer_version = self._publish_layer() if layer else None
+        keys = {folder: self._upload(folder) for folder in {each.folder for each in functions}} if code else {}
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            before = list(pool.map(lambda each: self._move(each, keys.get(each.folder), layer_version), functions))
+            list(pool.map(self._forget, functions, before))
+
+    def _publish_layer(self) -> str:
+        key = self._upload(self._layer)
+        found = self._lambda.publish_layer_version(
+            LayerName=LAYER,
+            Content={"S3Bucket": _BUCKET, "S3Key": key},
+            CompatibleRuntimes=[deployment.python_runtime()],
+            CompatibleArchitectures=[deployment.architecture()],
+        )
+        return str(found["LayerVersionArn"])
+
+    def _upload(self, folder: Path) -> str:
+        self._s3.put_object(Bucket=_BUCKET, Key=folder.name, Body=_zipped(folder))
+        return folder.name
+
+    def _move(self, function: _Function, key: str | None, layer_version: str | None) -> str:
+        """Make a version of the function, and move its alias there.
+
+        Returns:
+            The version before.
+        """
+        name = function.name
+        before = self._live.get(name) or self._look_up(name)
+        layers = before.layers
+        if key is not None:
+            self._lambda.update_function_code(FunctionName=name, S3Bucket=_BUCKET, S3Key=key)
+        if layer_version is not None:
+            layers = tuple(_replaced(layer, layer_version) for layer in layers)
+            self._lambda.update_function_configuration(FunctionName=name, Layers=layers)
+        version = self._lambda.publish_version(FunctionName=name)["Version"]
+        self._lambda.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=version)
+        self._live[name] = _Live(version, layers)
+        return before.version
+
+    def _look_up(self, name: str) -> _Live:
+        found = self._lambda.get_function_configuration(FunctionName=name, Qualifier=ALIAS)
+        return _Live(found["Version"], tuple(layer["Arn"] for layer in found.get("Layers", ())))
+
+    def _forget(self, function: _Function, version: str) -> None:
+        """Delete a version that nobody calls any more: its processes end."""
+        self._lambda.delete_function(FunctionName=function.name, Qualifier=version)
+
+
+def _replaced(arn: str, version: str) -> str:
+    """The layer's new version in the place of the one before; another layer as it is."""
+    return version if arn.rpartition(":")[0] == version.rpartition(":")[0] else arn
+
+
+def _mirror(source: Path, folder: Path, name: Path, mounted_at: str) -> None:
+    """Have the build hold the file as the project has it, with its bytecode."""
+    target = folder / name
+    bytecode = target.parent / "__pycache__" / f"{target.stem}.{sys.implementation.cache_tag}.pyc"
+    if not source.exists():
+        target.unlink(missing_ok=True)
+        bytecode.unlink(missing_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    if target.suffix == ".py":
+        py_compile.compile(
+            str(target),
+            cfile=str(bytecode),
+            dfile=f"{mounted_at}/{name.as_posix()}",
+            doraise=True,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )
+
+
+def _zipped(folder: Path) -> bytes:
+    """The folder as a zip: not compressed, since nobody carries it far."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for path in _in_order(folder.rglob("*")):
+            archive.write(path, path.relative_to(folder))
+    return written.getvalue()
+
+
+def _in_order(paths: Iterable[Path]) -> list[Path]:
+    return sorted(path for path in paths if path.is_file())
