@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from documentation.forms import fields_of
 from documentation.prepared import prepared
+from documentation.rendering import STATIC
 from domain.world import of_code
 
 _ROUTES = of_code().routes
@@ -67,3 +69,18 @@ def test_who_registers_is_somebody_new_each_time() -> None:
 def test_only_an_employee_tries_what_clients_may_not() -> None:
     [login, _] = prepared(_ROUTES["services.update"], of_code(), _DEMO)["steps"]
     assert login["params"]["email"] == "employee@plano.example"
+
+
+def test_an_id_that_may_be_left_out_is_left_out() -> None:
+    made_by = {name: {field.name: field.made_by for field in fields_of(route)} for name, route in _ROUTES.items()}
+    assert made_by["line_items.create"]["itemable_id"] == "orders"
+    assert made_by["line_items.read"]["id"] == "line_items"
+    assert made_by["line_items.index"]["itemable_id"] == ""  # it would be a fault without `itemable_type`
+    assert made_by["sessions.delete"]["id"] == ""
+
+
+def test_no_script_knows_a_route() -> None:
+    for script in STATIC.glob("*.js"):
+        text = script.read_text()
+        assert "/api/v1/" not in text, script.name
+        assert [name for name in _ROUTES if name in text] == [], script.name

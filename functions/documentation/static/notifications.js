@@ -4,6 +4,7 @@
   const { kept, request } = window.plano;
   const byId = (id) => document.getElementById(id);
   const [login, said, table, more, logout] = ["login", "said", "notifications", "more", "logout"].map(byId);
+  const { loginPath, indexPath, logoutPath } = login.dataset;
   const rows = table.querySelector("tbody");
   const KEPT = "staff token";
   const APPLICATION = "planox2";
@@ -60,7 +61,7 @@
     const page = cursor ? { size: PAGE_SIZE, cursor } : { size: PAGE_SIZE };
     const params = { token: kept.get(KEPT), application: APPLICATION, page };
     try {
-      const body = await call("/api/v1/notifications/index", "application/json", params);
+      const body = await call(indexPath, "application/json", params);
       if (body.status === "action-successful") show(body.data);
       else showLogin(body.status === "permission-denied" ? "Only employees may see notifications." : body.message);
     } catch {
@@ -73,7 +74,7 @@
     said.textContent = "Logging in …";
     const params = { email: byId("email").value, password: byId("password").value, application: APPLICATION };
     try {
-      const body = await call("/api/v1/sessions/create", "text/plain", params);
+      const body = await call(loginPath, "text/plain", params);
       if (body.status !== "action-successful") {
         said.textContent = body.message;
         return;
@@ -89,7 +90,7 @@
     const token = kept.get(KEPT);
     showLogin("Logged out.");
     try {
-      await call("/api/v1/sessions/delete", "application/json", { token }, "DELETE");
+      await call(logoutPath, "application/json", { token }, "DELETE");
     } catch {
       // it expires by itself
     }
