@@ -14,7 +14,7 @@ from documentation.published import records, services
 from documentation.remedies import REMEDIES
 from documentation.rendering import render
 from documentation.searching import search as search_for
-from documentation.snippets import api_url, snippets
+from documentation.snippets import snippets
 from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
 from plano.statuses import CATALOG
 from plano.store.values import Item
@@ -32,7 +32,7 @@ async def first_call(request: Request) -> HTMLResponse:
     found = records()
     names = ("users.register", "users.client_register", "orders.create", "line_items.create")
     steps = [(found.routes[name], snippets(found.routes[name], request)) for name in names if name in found.routes]
-    return render(request, "first_call.html", steps=steps, address=api_url(request))
+    return render(request, "first_call.html", steps=steps)
 
 
 async def service(request: Request) -> HTMLResponse:

@@ -22,19 +22,23 @@ _PARAMS = re.compile(r"⟦(json|python|shell) (\d)⟧")
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A request in one language: with the example's params as `text`, and with marks as `template`."""
+    """A request in one language: with the example's params as `text`, and with marks as `template`.
+
+    `address` is where `text` has the API.
+    """
 
     id: str
     name: str
     text: str
     template: str
+    address: str
 
 
 def snippets(route: Item, request: Request) -> list[Snippet]:
     """How to call a route, language by language."""
     params, url = example_of(route), api_url(request)
     made = [(id, name, text_of(f"snippets/{id}.txt", {"route": route, "api": _API})) for id, name in _LANGUAGES]
-    return [Snippet(id, name, _filled(template, url, params), template) for id, name, template in made]
+    return [Snippet(id, name, _filled(template, url, params), template, url) for id, name, template in made]
 
 
 def example_of(route: Item) -> Item:

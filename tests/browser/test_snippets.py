@@ -49,6 +49,16 @@ def _run(snippet: str, language: str) -> str:
     return ran.stdout + ran.stderr
 
 
+def test_each_step_of_the_first_call_succeeds(page: Open) -> None:
+    opened = page("/first-call")
+    opened.wait_for_selector("html[data-filled]")
+    steps = opened.locator(".code-curl:visible")
+    assert steps.count() == 4
+    for step in steps.all():
+        said = _run(step.inner_text(), "curl")
+        assert _SUCCESS.search(said), said
+
+
 def test_what_is_typed_is_in_the_snippet(page: Open) -> None:
     opened = page("/line_items/create")
     opened.wait_for_selector("form[data-filled]")

@@ -46,7 +46,9 @@
   };
 
   // The params that the plan leads to. What an earlier page of this tab made may be gone: then once more, with nothing.
+  // What is good for once may have been used up by a snippet that was copied: it is made anew each time.
   const params = async (planned) => {
+    if (planned.once) forget(planned.steps);
     try {
       return resolved(planned.params, await all(planned.steps));
     } catch {
