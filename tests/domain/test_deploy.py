@@ -70,7 +70,8 @@ def deploy(tables: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setattr(deploying, "SAM", tmp_path)
     monkeypatch.setattr(deploying, "_LOGS", tmp_path / "logs")
     monkeypatch.setattr(deploying, "interpreter", lambda _: sys.executable)
-    monkeypatch.setattr(deploying, "check_apart", lambda _: [])  # it takes long, and has tests of its own
+    # Tests of its own try it, since it takes long.
+    monkeypatch.setattr(deploying, "check_apart", lambda _: [])
     monkeypatch.setattr(target, "use", lambda _: None)
     deploy_registry(of_code())
 

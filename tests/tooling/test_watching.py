@@ -14,6 +14,7 @@ import pytest
 from plano_cli.local import deployment
 from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.paths import PROJECT, Home
+from plano_cli.problems import Problem
 from plano_cli.watching.renewal import Broken, Renewal, Renewed
 from plano_cli.watching.sources import Changes, Sources
 from plano_cli.watching.swap import Deployed, settle
@@ -197,6 +198,9 @@ def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(
     assert take_over("functions/others/say.py", "def handler(event, context):\n    return 'another'\n") == 1
     assert (stack.answer("SayGreetings"), stack.answer("SayOthers")) == ("Good day, you", "another")
     assert stack.versions("SayOthers") == 2  # $LATEST, and the one that answers
+    with pytest.raises(Problem, match="SyntaxError"):
+        take_over("layers/plano/not_yet_imported.py", "def (")
+    (home.project / "layers/plano/not_yet_imported.py").unlink()
     for name in ("layers/plano/words.py", "functions/others/say.py"):
         _write(home, name, _FILES[name])
     assert stack.build() == built  # so CloudFormation would find nothing to do
@@ -257,13 +261,15 @@ def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: P
     try:
         environment = _environment(aws)
         first = _renewed(environment, project)
-        assert first.files == ()
+        assert (first.files, first.found) == ((), ())
         assert {"orders", "orders.read", "line_items.create"} <= set(first.routes)
         assert _renewed(environment, project) == Renewed()
         route = project / "functions/orders/read.py"
         route.write_text(route.read_text().replace("Answers one order", "Answers a single order"))
         (project / "events/orders.read.json").unlink()
-        assert _renewed(environment, project) == Renewed(("events/orders.read.json",), ("orders.read",))
+        then = _renewed(environment, project)
+        assert (then.files, then.routes) == (("events/orders.read.json",), ("orders.read",))
+        assert [sentence.split(".")[0] for sentence in then.found] == ["functions/documentation/proven"]
         assert (project / "events/orders.read.json").read_text() == (PROJECT / "events/orders.read.json").read_text()
         stored = deployment.client("dynamodb", aws.endpoint).get_item(
             TableName="registry", Key={"pk": {"S": "route"}, "sk": {"S": "orders.read"}}

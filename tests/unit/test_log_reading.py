@@ -139,3 +139,19 @@ def test_a_reader_reads_each_line_once_and_only_what_is_wanted(
     wanted = Wanted(route="orders.read")
     monkeypatch.setattr(Wanted, "pattern", lambda _: "")  # what sends too much is sorted out here
     assert [json.loads(line.raw)["request_id"] for line in Reader(logs, _GROUP, wanted, since).new()] == ["two"]
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("/opt/python/plano/pipeline/way.py", "layers/plano/plano/pipeline/way.py"),
+        ("/var/task/orders/read.py", "functions/orders/read.py"),
+        ("/home/ada/.local/tmp/ministack-lambda-a-b/layer_1/python/plano/log.py", "layers/plano/plano/log.py"),
+        ("/home/ada/.local/tmp/ministack-lambda-a-b/code/orders/read.py", "functions/orders/read.py"),
+        ("/var/lang/lib/python3.13/json/__init__.py", "/var/lang/lib/python3.13/json/__init__.py"),
+        ("/opt/python/pydantic/main.py", "/opt/python/pydantic/main.py"),
+    ],
+)
+def test_a_traceback_names_our_files_as_they_are_in_the_project(there: str, here: str) -> None:
+    said = {"level": "ERROR", "message": "request", "exception": f'Traceback:\n  File "{there}", line 3, in handler'}
+    assert f'File "{here}", line 3' in _line(json.dumps(said)).text()

@@ -13,6 +13,11 @@ _OF_EVERY_LINE = frozenset({
     "level", "location", "message", "timestamp", "service", "exception", "exception_name", "stack_trace", "_aws",
     "environment", "requests", "xray_trace_id", "logger", "requestId", "errorMessage", "errorType", "stackTrace",
 })  # fmt: skip
+_DEPLOYED = (
+    (re.compile(r'(?<=File ")(/[^"]*/layer_\d+|/opt)/python/plano/'), "layers/plano/plano/"),
+    (re.compile(r'(?<=File ")(/[^"]*/ministack-lambda-[^"/]*/code|/var/task)/'), "functions/"),
+)
+"""Where functions find our code, on AWS and on the local one, and where it is in the project."""
 _ERRORS = frozenset({"ERROR", "CRITICAL", "FATAL"})
 
 
@@ -37,9 +42,11 @@ class Line:
 
     @property
     def traceback(self) -> str | None:
-        """Where an error came from, if it is one."""
+        """Where an error came from, if it is one: by our files as they are in the project."""
         frames = self.said.get("stackTrace") or []
         found = self.said.get("exception") or "".join(map(str, frames))
+        for deployed, ours in _DEPLOYED:
+            found = deployed.sub(ours, str(found))
         return str(found).rstrip() or None
 
     def text(self) -> str:

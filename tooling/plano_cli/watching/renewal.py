@@ -42,10 +42,11 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """The files that were written anew, and the routes whose records were deployed anew."""
+    """The files that were written anew, the routes whose records were deployed anew, and what doesn't agree."""
 
     files: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
 
 
 class Renewal:
@@ -92,7 +93,7 @@ class Renewal:
         if self._process.returncode:
             raise Broken(failure.strip())
         last = json.loads(said.strip().rpartition("\n")[2])
-        return Renewed(tuple(last["files"]), tuple(last["routes"]))
+        return Renewed(**{name: tuple(values) for name, values in last.items()})
 
     def give_up(self) -> None:
         """End it, whether it has begun or not."""
@@ -109,7 +110,8 @@ def main() -> None:
         return  # nobody needs it any more
     _import_all(PROJECT / "functions")
     print(IMPORTED, flush=True)
-    print(json.dumps(asdict(Renewed(tuple(_write_files(PROJECT)), tuple(_deploy_records())))))
+    renewed = Renewed(tuple(_write_files(PROJECT)), tuple(_deploy_records()), tuple(_found()))
+    print(json.dumps(asdict(renewed)))
 
 
 def _import_all(functions: Path) -> None:
@@ -153,6 +155,13 @@ def _deploy_records() -> list[str]:
     if changed:
         records.deploy(wanted)
     return changed
+
+
+def _found() -> list[str]:
+    """What doesn't agree, each in a sentence that says what mends it."""
+    from plano_cli.checking.check import findings
+
+    return [str(finding) for finding in findings()]
 
 
 def _show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -19,6 +19,7 @@ from samtranslator.yaml_helper import yaml_parse
 from plano_cli.local import deployment
 from plano_cli.local.aws import REGION
 from plano_cli.local.paths import Home
+from plano_cli.problems import Problem
 from plano_cli.watching.sources import FUNCTIONS, SHARED, Changes
 
 ALIAS = "live"
@@ -174,13 +175,15 @@ def _mirror(source: Path, folder: Path, name: Path, mounted_at: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
     if target.suffix == ".py":
-        py_compile.compile(
-            str(target),
-            cfile=str(bytecode),
-            dfile=f"{mounted_at}/{name.as_posix()}",
-            doraise=True,
-            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-        )
+        _compile(target, bytecode, f"{mounted_at}/{name.as_posix()}")
+
+
+def _compile(source: Path, bytecode: Path, shown_as: str) -> None:
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    try:
+        py_compile.compile(str(source), cfile=str(bytecode), dfile=shown_as, doraise=True, invalidation_mode=unchecked)
+    except py_compile.PyCompileError as error:  # no module imports it yet, so nobody has noticed
+        raise Problem(error.msg.strip()) from error
 
 
 def _zipped(folder: Path) -> bytes:

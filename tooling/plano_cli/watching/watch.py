@@ -64,6 +64,7 @@ class _Watch:
         self._sources = Sources(home.project)
         self._functions: Deployed | None = None
         self._next_renewal: Renewal | None = self._new_renewal()
+        self._found: tuple[str, ...] = ()
         self._is_noted = True
         self._rests_until = 0.0
         logs = deployment.client("logs", stack.aws.endpoint)
@@ -74,10 +75,11 @@ class _Watch:
         """Take over whatever has changed, and what is written because of it."""
         while changes := self._sources.changes():
             if not changes.files:
-                continue  # it is again as it was
+                self._console.print("[green]✓[/] All is again as it runs")
+                continue
             try:
                 self._take_over(changes)
-            except (Broken, Problem, BotoCoreError, ClientError) as error:
+            except (Broken, Problem, BotoCoreError, ClientError, OSError) as error:
                 self._functions = None
                 self._console.print(f"[red]✗[/] {escape(_listed(changes.files))}: what ran before still runs")
                 self._console.print(Text(str(error), style="red"))
@@ -114,6 +116,10 @@ class _Watch:
             f"[green]✓[/] {escape(_listed(changes.files))}: {done}{_renewed(renewed)}"
             f" [dim]({time.monotonic() - began:.1f} s)[/]"
         )
+        for sentence in renewed.found:
+            if sentence not in self._found:
+                self._console.print(Text(sentence, style="yellow"))
+        self._found = renewed.found
 
     def _renewed(self, renewal: Renewal) -> Renewed:
         """What was renewed; where the code can't be asked for it, nothing, and it is shown why."""
