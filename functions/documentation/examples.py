@@ -1,34 +1,8 @@
-"""Examples: a request in three languages, and for each status what was sent and received."""
+"""Examples: for each status, what was sent and received."""
 
-from typing import Any
-
-from starlette.requests import Request
-
-from documentation.rendering import pretty, text_of
+from documentation.rendering import pretty
 from plano.registry.received import Exchange
 from plano.store.values import Item
-
-_LANGUAGES = (("curl", "curl"), ("python", "Python"), ("javascript", "JavaScript"))
-
-
-def snippets(route: Item, request: Request) -> list[tuple[str, str, str]]:
-    """How to call a route with its example: id, name and text, language by language."""
-    facts = {"route": route, "url": f"{api_url(request)}{route['path']}", "body": example_of(route)}
-    return [(id, name, text_of(f"snippets/{id}.txt", facts)) for id, name in _LANGUAGES]
-
-
-def api_url(request: Request) -> str:
-    """Where the API is, as far as the request tells: the page's script knows it better, and puts it in its place."""
-    context: Any = request.scope.get("aws.event", {}).get("requestContext", {})
-    path = str(context.get("path", ""))
-    stage = path.removesuffix(request.url.path) if path.endswith(request.url.path) else ""
-    return f"{request.url.scheme}://{request.url.netloc}{stage}"
-
-
-def example_of(route: Item) -> Item:
-    """The example's params, in their order on the page."""
-    example: Item = route["example"]
-    return {param["name"]: example[param["name"]] for param in route["params"] if param["name"] in example}
 
 
 def shown(route: Item, exchange: Exchange) -> Item:

@@ -1,21 +1,24 @@
 """What the portal serves beside pages: OpenAPI, its own assets, and on a local stack what its forms are filled with."""
 
 import json
+from dataclasses import asdict
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from documentation.demo import demo
+from documentation.prepared import prepared
 from documentation.proven import all_received
 from documentation.published import records
 from documentation.rendering import STATIC
+from documentation.searching import documents
+from plano.params.json_text import dump
 from plano.registry.openapi import openapi_document
 from plano.registry.yaml_text import to_yaml
-from plano.settings import settings
-from plano.store.parameters import secret
-from plano.store.services import ServiceUnavailable
 
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 async def openapi_json(request: Request) -> Response:
@@ -29,24 +32,28 @@ async def openapi_yaml(request: Request) -> Response:
 
 
 async def static(request: Request) -> Response:
-    """One of the portal's own assets; its address changes with its content."""
+    """One of the portal's own assets. An address with the version in it changes with the content."""
     path = STATIC / request.path_params["name"]
     if path.parent != STATIC or not path.is_file():
         raise HTTPException(404)
-    return FileResponse(
-        path, media_type=_TYPES[path.suffix], headers={"cache-control": "public, max-age=31536000, immutable"}
-    )
+    kept = _FOR_EVER if "v" in request.query_params else "no-cache"
+    return FileResponse(path, media_type=_TYPES[path.suffix], headers={"cache-control": kept})
 
 
-async def demo(_request: Request) -> Response:
-    """The demo users' tokens and ids: on a local stack only."""
-    name = settings().demo_parameter
-    if settings().environment != "local" or not name:
+async def search_json(_request: Request) -> Response:
+    """All that can be found, for the search as one types."""
+    return JSONResponse([asdict(document) for document in documents(records())])
+
+
+async def demo_json(request: Request) -> Response:
+    """What a route's form is filled with: on a local stack only."""
+    found, known = records(), demo()
+    route = found.routes.get(request.query_params.get("route", ""))
+    if route is None or known is None:
         raise HTTPException(404)
-    try:
-        return JSONResponse(json.loads(secret(name)), headers={"cache-control": "no-store"})
-    except ServiceUnavailable:
-        raise HTTPException(404) from None
+    return Response(
+        dump(prepared(route, found, known)), media_type="application/json", headers={"cache-control": "no-store"}
+    )
 
 
 def _document(request: Request) -> dict[str, object]:

@@ -15,6 +15,8 @@ _HINTS = {
     "email": "ada@example.com",
 }
 """What a string of each form looks like."""
+_SERVICES_OF_IDS = {"itemable_id": "orders", "service_id": "services"}
+"""The API service that makes the records which such a param names. A plain `id` is of the route's own service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +30,39 @@ class Field:
     value: str
     is_secret: bool
     is_long: bool
+    is_shown: bool
+    """Whether it is there at first, rather than among those that one may fold out."""
     hint: str = ""
     """What it looks like, or what counts where it is left empty."""
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether it is there at first, rather than among those that one may fold out."""
-        return self.required or self.value != "" or self.name == "key"
+    example: str = ""
+    """What stands in its place in the snippet while a required one is empty."""
+    made_by: str = ""
+    """The API service whose records it names."""
 
 
 def fields_of(route: Item) -> list[Field]:
     """The fields of a route's form, in the params' order."""
-    return [_field(param, route["example"]) for param in route["params"]]
+    return [_field(param, route) for param in route["params"]]
 
 
-def _field(param: Item, example: Item) -> Field:
-    name, kind = param["name"], param["type"]
+def service_of_id(name: str, service: str) -> str | None:
+    """The API service that makes the record which a param of this name names, on a route of this service."""
+    return service if name == "id" else _SERVICES_OF_IDS.get(name)
+
+
+def is_for_once(name: str) -> bool:
+    """Whether an example of the param is good for one request: with its key, the second would repeat the first."""
+    return name == "key"
+
+
+def _field(param: Item, route: Item) -> Field:
+    name, kind, example = param["name"], param["type"], route["example"]
     values = ("true", "false") if kind == "boolean" else tuple(str(value) for value in param.get("values", ()))
-    # A key is good for one line item: with the example's, the second try would be a repetition of the first.
-    shown = example.get(name) if name not in (*_SECRETS, "key") else None
+    is_shown = param["required"] or name in example
+    # Not what may be left out: an id that goes together with another param would be a fault without that.
+    made_by = (service_of_id(name, route["service"]) or "") if is_shown else ""
+    # An id of the example's is nobody's record: the field waits for one that is.
+    shown = None if name in _SECRETS or made_by or is_for_once(name) else example.get(name)
     format = str(param.get("format", ""))
     return Field(
         name,
@@ -56,7 +72,10 @@ def _field(param: Item, example: Item) -> Field:
         _text(shown),
         is_secret=name in _SECRETS or format == "password",
         is_long=kind in _LONG,
+        is_shown=is_shown,
         hint=_text(param["default"]) if "default" in param else _HINTS.get(format, ""),
+        example=_text(example.get(name)) if param["required"] else "",
+        made_by=made_by,
     )
 
 

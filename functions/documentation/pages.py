@@ -2,14 +2,19 @@
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse
 
-from documentation.examples import shown, snippets
+from documentation.examples import shown
 from documentation.forms import fields_of
+from documentation.guides import GUIDES
+from documentation.order import in_order
+from documentation.prepared import is_destroying, is_ending_sessions
 from documentation.proven import proven_of
 from documentation.published import records, services
+from documentation.remedies import REMEDIES
 from documentation.rendering import render
 from documentation.searching import search as search_for
+from documentation.snippets import snippets
 from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
 from plano.statuses import CATALOG
 from plano.store.values import Item
@@ -53,6 +58,8 @@ async def route(request: Request) -> HTMLResponse:
         service=found.services[record["service"]],
         snippets=snippets(record, request),
         fields=fields_of(record),
+        is_destroying=is_destroying(record),
+        is_ending_sessions=is_ending_sessions(record),
         statuses=_statuses(record),
     )
 
@@ -61,21 +68,18 @@ async def statuses(request: Request) -> HTMLResponse:
     """Every status, its code, its meaning, and which routes answer it."""
     routes = records().routes
     rows = [
-        (status, sorted(name for name, record in routes.items() if _answers(record, slug)))
+        (status, REMEDIES[slug], sorted(name for name, record in routes.items() if _answers(record, slug)))
         for slug, status in CATALOG.items()
     ]
     return render(request, "statuses.html", statuses=rows)
 
 
-async def sessions(request: Request) -> HTMLResponse:
-    """How a caller says who it is."""
-    return render(request, "sessions.html", routes=records().routes)
-
-
-async def events(request: Request) -> HTMLResponse:
-    """What happens to line items, as others hear of it."""
+async def guide(request: Request) -> HTMLResponse:
+    """A written page."""
+    address = request.url.path.rpartition("/")[2]
+    found = next(guide for guide in GUIDES if guide.address == address)
     shown = [(kind, DESCRIPTIONS[kind], schema, event_example(kind)) for kind, schema in event_schemas().items()]
-    return render(request, "events.html", events=shown)
+    return render(request, found.template, routes=records().routes, events=shown)
 
 
 async def notifications(request: Request) -> HTMLResponse:
@@ -84,11 +88,10 @@ async def notifications(request: Request) -> HTMLResponse:
     return render(request, "notifications.html")
 
 
-async def search(request: Request) -> Response:
-    """What a search finds: a page, or only its list for a script."""
+async def search(request: Request) -> HTMLResponse:
+    """What a search finds, where no script has led to it as one typed."""
     found = search_for(request.query_params.get("q", "")[:200], records())[:_MOST_FOUND]
-    template = "found.html" if request.query_params.get("list") else "search.html"
-    return render(request, template, found=found)
+    return render(request, "search.html", found=found)
 
 
 def _statuses(record: Item) -> list[Item]:
@@ -97,7 +100,7 @@ def _statuses(record: Item) -> list[Item]:
     proofs = {slug: {**shown(record, one), "test": found.test} for slug, one in found.answers.items()}
     return [
         {**status, "proof": proofs.get(status["status"]), "excuse": found.excuses.get(status["status"])}
-        for status in record["statuses"]
+        for status in in_order(record["statuses"])
     ]
 
 

@@ -5,10 +5,11 @@ from difflib import SequenceMatcher
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from documentation.guides import GUIDES
 from documentation.published import NothingPublished, Unreachable, records
 from documentation.rendering import render
 
-_PAGES = ("first-call", "sessions-and-tokens", "statuses", "events", "staff/notifications", "search")
+_PAGES = ("first-call", "statuses", "staff/notifications", "search", *(guide.address for guide in GUIDES))
 _MOST, _ALIKE = 3, 0.5
 
 

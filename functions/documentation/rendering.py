@@ -12,28 +12,40 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from documentation.guides import GUIDES
 from documentation.published import NothingPublished, Unreachable, records, services
 from plano.params.json_text import dump
 from plano.settings import settings
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+_LISTED = (
+    ("first-call", "First call"),
+    *((guide.address, guide.name) for guide in GUIDES),
+    ("statuses", "Statuses"),
+    ("staff/notifications", "Notifications"),
+)
 _CODE = re.compile(r"`([^`]+)`")
 _LITERAL = re.compile(r"(?<=: )(true|false|null)(?=,?$)")
 
 
 def render(request: Request, template: str, status_code: int = 200, **facts: Any) -> HTMLResponse:
     """The page as an answer."""
-    context = {
-        "base": base(request.url.path),
-        "here": request.url.path.removeprefix("/documentation").strip("/"),
-        "navigation": _navigation(),
+    query = request.query_params.get("q", "")[:200]
+    context = {**_surroundings(request.url.path, query), "navigation": _navigation(), **facts}
+    return HTMLResponse(_environment().get_template(template).render(context), status_code)
+
+
+def _surroundings(path: str, query: str) -> dict[str, Any]:
+    """What stands around every page, whatever the registry holds."""
+    return {
+        "base": base(path),
+        "here": path.removeprefix("/documentation").strip("/"),
         "is_local": settings().environment == "local",
         "asset": _asset,
-        "query": request.query_params.get("q", "")[:200],
-        **facts,
+        "pages_listed": _LISTED,
+        "query": query,
     }
-    return HTMLResponse(_environment().get_template(template).render(context), status_code)
 
 
 def base(path: str) -> str:
@@ -52,6 +64,17 @@ def prose(text: str) -> Markup:
 def text_of(template: str, facts: Mapping[str, Any]) -> str:
     """A text that is no page: nothing in it is escaped."""
     return _environment().get_template(template).render(facts).strip()
+
+
+def page_text(template: str) -> str:
+    """A written page, without what it has from the registry."""
+    facts = {"routes": {}, "events": [], "navigation": [], "is_local": False}
+    return _environment().get_template(template).render({**_surroundings("/documentation/", ""), **facts})
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 route`, `2 routes`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def python(value: Any, depth: int = 0) -> str:
@@ -81,8 +104,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(prose=prose, pretty=pretty, python=python)
+    made.filters.update(prose=prose, pretty=pretty, plural=plural)
+    made.globals["code"] = _code_of_a_guide
     return made
+
+
+def _code_of_a_guide(name: str) -> str:
+    """The text of a program that a guide shows."""
+    return (_HERE / "templates" / "guides" / name).read_text().strip()
 
 
 @lru_cache

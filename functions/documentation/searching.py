@@ -1,15 +1,19 @@
-"""Search: routes, params, possible values and statuses, the nearest first."""
+"""Search: routes, params, fields of answers, statuses, pages and what is written on them, the nearest first.
+
+The page's script searches the same documents with a library that forgives misspelling; this is for those without.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from documentation.sections import sections
 from plano.registry.records import Records
 from plano.statuses import CATALOG
 from plano.store.values import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Document:
     """Something that can be found: what it is called, what it is, where it stands, and what is said of it."""
 
     title: str
@@ -19,52 +23,79 @@ class Hit:
     words: str = ""
 
 
+_SYNONYMS = {
+    "sessions.create": "login log in sign in authenticate",
+    "sessions.delete": "logout log out sign out",
+    "users.register": "signup sign up create account",
+    "too-many-requests": "rate limit throttle 429 quota",
+    "invalid-token": "unauthorized unauthenticated",
+    "permission-denied": "forbidden",
+    "key": "idempotent idempotency retry duplicate twice",
+    "page": "pagination paginate paging next",
+    "page.cursor": "pagination paginate paging next",
+    "next_cursor": "pagination paginate paging",
+    "payload-too-large": "size limit",
+    "line_items.bulk_create": "batch import many",
+}
+"""What people also call things, by the title of what they mean."""
+
 _PAGES = (
-    Hit("Make a first call", "page", "first-call", "From nothing to a line item in five minutes."),
-    Hit("Sessions and tokens", "page", "sessions-and-tokens", "How a caller says who it is, and in which role."),
-    Hit("Statuses", "page", "statuses", "What every answer can say, with its code."),
-    Hit("Events", "page", "events", "What happens to line items, on the event bus.", "eventbridge webhook"),
-    Hit("Notifications", "page", "staff/notifications", "What went wrong on the platform's side."),
-    Hit("OpenAPI", "page", "openapi.json", "The API as an OpenAPI 3.1 document.", "swagger yaml"),
+    Document("First call", "page", "first-call", "From nothing to a line item in five minutes.", "quickstart start"),
+    Document("Statuses", "page", "statuses", "What every answer can say, with its code.", "errors error codes"),
+    Document("Notifications", "page", "staff/notifications", "What went wrong on the platform's side."),
+    Document("OpenAPI", "page", "openapi.json", "The API as an OpenAPI 3.1 document.", "swagger yaml postman"),
 )
 
 
-def search(query: str, records: Records) -> list[Hit]:
+def search(query: str, records: Records) -> list[Document]:
     """What has all of the query's words in it: those in whose title they stand first."""
     words = query.lower().replace("/", " ").replace(".", " ").split()
     if not words:
         return []
-    ranked = [(rank, hit) for hit in _all(records) if (rank := _rank(words, hit)) is not None]
-    return [hit for _, hit in sorted(ranked, key=lambda one: (one[0], len(one[1].title), one[1].address))]
+    ranked = [(rank, found) for found in documents(records) if (rank := _rank(words, found)) is not None]
+    return [found for _, found in sorted(ranked, key=lambda one: (one[0], len(one[1].title), one[1].address))]
 
 
-def _rank(words: list[str], hit: Hit) -> int | None:
-    title = hit.title.lower().replace(".", " ")
-    everything = f"{title} {hit.kind} {hit.words} {hit.text}".lower()
+def documents(records: Records) -> Iterator[Document]:
+    """All that can be found."""
+    yield from _PAGES
+    yield from (Document(one.title, "page", one.address, one.text, one.words) for one in sections())
+    for service in records.services.values():
+        yield Document(service["name"], "API service", service["slug"], service["purpose"], service["slug"])
+    for name, route in records.routes.items():
+        address = f"{route['service']}/{route['action']}"
+        words = f"{route['method']} {route['path']} {_also(name)}".lower()
+        yield Document(name, "route", address, route["purpose"], words)
+        yield from _params(route["params"], f"param of {name}", f"{address}#param-", "")
+        answered = route.get("answer", {}).get("data")
+        if answered:
+            yield from _params(answered["children"], f"field of {name}", f"{address}#answer-", "data.")
+    for slug, status in CATALOG.items():
+        words = f"{int(status.code)} {_also(slug)}".strip()
+        yield Document(slug, "status", f"statuses#{slug}", status.description, words)
+
+
+def _rank(words: list[str], found: Document) -> int | None:
+    title = found.title.lower().replace(".", " ")
+    everything = f"{title} {found.kind} {found.words} {found.text}".lower()
     if not all(word in everything for word in words):
         return None
     if title == " ".join(words):
         return 0
     if all(any(part.startswith(word) for part in title.split()) for word in words):
         return 1
-    return 2 if all(word in f"{title} {hit.words}" for word in words) else 3
+    return 2 if all(word in f"{title} {found.words}" for word in words) else 3
 
 
-def _all(records: Records) -> Iterator[Hit]:
-    yield from _PAGES
-    for service in records.services.values():
-        yield Hit(service["name"], "API service", service["slug"], service["purpose"], service["slug"])
-    for name, route in records.routes.items():
-        address = f"{route['service']}/{route['action']}"
-        yield Hit(name, "route", address, route["purpose"], f"{route['method']} {route['path']}".lower())
-        yield from _params(route["params"], name, address, "")
-    for slug, status in CATALOG.items():
-        yield Hit(slug, "status", f"statuses#{slug}", status.description, str(int(status.code)))
-
-
-def _params(params: list[Item], route: str, address: str, before: str) -> Iterator[Hit]:
+def _params(params: list[Item], kind: str, address: str, before: str) -> Iterator[Document]:
     for param in params:
         path = f"{before}{param['name']}"
         values = " ".join(str(value) for value in param.get("values", ()))
-        yield Hit(path, f"param of {route}", f"{address}#param-{path}", param["description"], values.lower())
-        yield from _params(param.get("children", []), route, address, f"{path}.")
+        words = f"{values} {_also(path.removeprefix('data.'))}".strip().lower()
+        yield Document(path, kind, f"{address}{path}", param["description"], words)
+        inside = f"{path}[]." if param["type"] == "array" else f"{path}."
+        yield from _params(param.get("children", []), kind, address, inside)
+
+
+def _also(title: str) -> str:
+    return _SYNONYMS.get(title, "")

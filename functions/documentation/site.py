@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from documentation import files, pages, problems
+from documentation.guides import GUIDES
 from documentation.headers import Headers
 from documentation.published import NothingPublished, Unreachable
 
@@ -37,7 +38,8 @@ def _files() -> list[BaseRoute]:
     documents = {"openapi.json": files.openapi_json, "openapi.yaml": files.openapi_yaml}
     return [
         *(Route(f"{root}/{name}", page) for name, page in documents.items() for root in (ROOT, "")),
-        Route(f"{ROOT}/demo.json", files.demo),
+        Route(f"{ROOT}/demo.json", files.demo_json),
+        Route(f"{ROOT}/search.json", files.search_json),
         Route(f"{ROOT}/static/{{name}}", files.static),
     ]
 
@@ -45,9 +47,8 @@ def _files() -> list[BaseRoute]:
 def _pages() -> list[BaseRoute]:
     named: dict[str, Page] = {
         "statuses": pages.statuses,
-        "sessions-and-tokens": pages.sessions,
         "first-call": pages.first_call,
-        "events": pages.events,
+        **{guide.address: pages.guide for guide in GUIDES},
         "staff/notifications": pages.notifications,
         "search": pages.search,
     }

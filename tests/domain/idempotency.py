@@ -15,7 +15,12 @@ from line_items import delete as delete_item
 from line_items import update as update_item
 from orders import create as create_order
 from orders import update as update_order
+from plano import clock, ids, tokens
 from plano.domain.accounts import managed_applications
+from plano.domain.accounts.applications import ApplicationToken
+from plano.store import keys
+from plano.store.conditions import absent
+from plano.store.write import Put, write
 from services import create as create_service
 from services import update as update_service
 
@@ -141,6 +146,14 @@ EACH = pytest.mark.parametrize("write", WRITES, ids=lambda write: write.name)
 def application_token() -> str:
     """The token of an application that may call every route."""
     return managed_applications.create("filemaker", "planoorder", ["*"])
+
+
+def token_from_before(application: str, *permissions: str) -> str:
+    """A token of FileMaker's, from when a name could be given twice."""
+    token = tokens.new_token(tokens.APPLICATION_PREFIX)
+    record = ApplicationToken(ids.new_id(), "filemaker", application, permissions, clock.iso(clock.now()))
+    write([Put(keys.application_token(tokens.token_hash(token)), record, absent())])
+    return token
 
 
 def state(tables: Any) -> dict[tuple[str, str], Any]:

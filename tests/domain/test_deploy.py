@@ -70,9 +70,8 @@ def deploy(tables: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setattr(deploying, "SAM", tmp_path)
     monkeypatch.setattr(deploying, "_LOGS", tmp_path / "logs")
     monkeypatch.setattr(deploying, "interpreter", lambda _: sys.executable)
-    # Tests of their own try these two, which take long.
-    monkeypatch.setattr(deploying, "check_imports", lambda _: None)
-    monkeypatch.setattr(deploying.functions, "stale", lambda _: [])
+    # Tests of its own try it, since it takes long.
+    monkeypatch.setattr(deploying, "check_apart", lambda _: [])
     monkeypatch.setattr(target, "use", lambda _: None)
     deploy_registry(of_code())
 

@@ -1,5 +1,6 @@
 """The portal's pages, as API Gateway asks for them: from whatever the registry holds, and when it holds nothing."""
 
+import ast
 import html
 import json
 import re
@@ -10,6 +11,7 @@ import yaml
 from openapi_spec_validator import validate
 
 from documentation import published
+from documentation.remedies import REMEDIES
 from domain.portal import get
 from domain.world import deploy_registry, of_code
 from plano.domain.callers import ROLES
@@ -112,6 +114,44 @@ def test_a_route_that_has_changed_since_is_not_proven(deployed: records.Records)
     assert all("examples" not in found["content"]["application/json"] for found in responses.values())
 
 
+def test_responses_stand_in_the_order_in_which_they_are_looked_for(deployed: records.Records) -> None:
+    common, _, uncommon = get("/line_items/create")[2].partition('id="uncommon"')
+    assert re.findall(r'id="status-([a-z-]+)"', common) == [
+        "action-successful",
+        "route-non-existent",
+        "invalid-content-type",
+        "invalid-token",
+        "session-expired",
+        "client-required",
+        "permission-denied",
+        "missing-param",
+        "invalid-param",
+        "mandrill-email-failed",
+        "application-crash",
+    ]
+    assert re.findall(r'id="status-([a-z-]+)"', uncommon) == [
+        "identify-request-error",
+        "route-not-found",
+        "service-not-found",
+        "payload-too-large",
+        "invalid-encoded-params",
+        "no-params-decoded",
+    ]
+
+
+def test_snippets_are_programs_before_any_script_has_seen_them(deployed: records.Records) -> None:
+    for route in deployed.routes.values():
+        text = html.unescape(get(f"/{route['service']}/{route['action']}")[2])
+        program = text.partition('aria-label="Python example"><code>')[2].partition("</code>")[0]
+        [called] = [node for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Dict) and _is_params(node)]
+        assert ast.literal_eval(called).keys() == route["example"].keys()
+
+
+def _is_params(node: ast.Dict) -> bool:
+    """Whether it is neither the headers nor something in the params: those of an example name an application."""
+    return any(isinstance(key, ast.Constant) and key.value == "application" for key in node.keys)
+
+
 @pytest.mark.parametrize("path", ["", "/", "/statuses", "/line_items", "/line_items/create", "/no/such/page/at/all"])
 @pytest.mark.parametrize("stage", ["/production", "", "/_aws/execute-api/abc/local"])
 def test_links_lead_somewhere_with_a_stage_and_without(deployed: records.Records, path: str, stage: str) -> None:
@@ -144,6 +184,10 @@ def test_every_status_has_a_place_of_its_own(deployed: records.Records) -> None:
     assert all(f'id="{slug}"' in text for slug in CATALOG)
 
 
+def test_every_status_has_a_remedy_and_no_remedy_is_for_nothing() -> None:
+    assert REMEDIES.keys() == CATALOG.keys()
+
+
 def test_what_was_read_before_is_not_sent_again(deployed: records.Records) -> None:
     code, headers, text = get("/statuses", accept_encoding="gzip")
     assert (code, headers["content-encoding"], headers["cache-control"]) == (200, "gzip", "no-cache")
@@ -152,7 +196,8 @@ def test_what_was_read_before_is_not_sent_again(deployed: records.Records) -> No
     assert (again[0], again[2]) == (304, "")
     assert get("/statuses")[1]["etag"] == headers["etag"]
     address = re.findall(r"(static/style.css)\?v=", text)[0]
-    assert "immutable" in get(f"/{address}")[1]["cache-control"]
+    assert "immutable" in get(f"/{address}", query={"v": "1"})[1]["cache-control"]
+    assert get(f"/{address}")[1]["cache-control"] == "no-cache"  # a module that another one names has no version
 
 
 def test_a_strict_policy_holds(deployed: records.Records) -> None:
@@ -234,17 +279,28 @@ def test_openapi_is_served_valid_and_the_same_as_yaml(deployed: records.Records)
     assert yaml.safe_load(get("/openapi.yaml")[2]) == document
 
 
-def test_demo_tokens_are_for_a_local_stack_only(tables: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forms_are_filled_on_a_local_stack_only(deployed: records.Records, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANO_ENVIRONMENT", "production")
     monkeypatch.setenv("PLANO_DEMO_PARAMETER", "/plano/local/demo")
     settings.cache_clear()
-    monkeypatch.setattr("documentation.files.secret", lambda _: '{"tokens": {}}')
-    assert get("/demo.json")[0] == 404
+    monkeypatch.setattr("documentation.demo.secret", lambda _: json.dumps(_DEMO))
+    asked = {"route": "orders.read"}
+    assert get("/demo.json", query=asked)[0] == 404
     monkeypatch.setenv("PLANO_ENVIRONMENT", "local")
     settings.cache_clear()
-    code, headers, text = get("/demo.json")
-    assert (code, headers["cache-control"], text) == (200, "no-store", '{"tokens":{}}')
+    code, headers, text = get("/demo.json", query=asked)
+    assert (code, headers["cache-control"]) == (200, "no-store")
+    assert json.loads(text)["params"]["id"] == {"from": "record of orders"}
     assert "access-control-allow-origin" not in headers  # other pages have no business with them
+    assert get("/demo.json", query={"route": "orders.nothing"})[0] == 404
+    assert "&#39;http://localhost:4566/here/api/v1/orders/read&#39;" in get("/orders/read")[2]
+
+
+_DEMO = {
+    "api_url": "http://localhost:4566/here",
+    "logins": {name: {"email": f"{name}@plano.example", "password": "a password"} for name in ("client", "employee")},
+    "ids": {"order": 7001, "service": 7002},
+}
 
 
 def test_the_registry_s_table_is_all_that_is_read(tables: Any) -> None:

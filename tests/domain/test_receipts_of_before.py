@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from domain.asking import SESSIONS, items
-from domain.idempotency import Sent, on_order
+from domain.idempotency import Sent, on_order, token_from_before
 from domain.world import World, build_world
 from line_items import create
-from plano.domain.accounts import managed_applications
 
 
 @pytest.fixture
@@ -18,7 +17,7 @@ def world(tables: Any) -> World:
 
 
 def _sent(world: World, application: str = "planoorder") -> Sent:
-    token = managed_applications.create("filemaker", application, ["line_items.*"])
+    token = token_from_before(application, "line_items.*")
     return Sent(create.handler, token, on_order(world, quantity=1))
 
 

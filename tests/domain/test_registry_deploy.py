@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,22 +91,40 @@ def _event(kind: str) -> dict[str, str]:
 
 
 def test_a_deployment_that_fails_is_answered_once_and_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers: list[bool] = []
-    monkeypatch.setattr(deploy, "respond", lambda _event, *, succeeded: answers.append(succeeded))
+    answers: list[str] = []
+    monkeypatch.setattr(deploy, "respond", lambda _event, *, failure: answers.append(failure))
 
     def fail(_wanted: records.Records) -> None:
-        raise RuntimeError("no table")
+        raise RuntimeError("arn:aws:dynamodb:no-table")
 
     monkeypatch.setattr(records, "deploy", fail)
     deploy.handler(_event("Update"), None)
-    assert answers == [False]
+    (answer,) = answers
+    assert answer.startswith("The records could not be deployed: RuntimeError in registry/deploy.py, line ")
+    assert "arn:" not in answer
+
+
+def test_a_handler_that_can_t_be_imported_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answers: list[str] = []
+    monkeypatch.setattr(deploy, "respond", lambda _event, *, failure: answers.append(failure))
+    monkeypatch.setattr(deploy, "FUNCTIONS", tmp_path)
+    monkeypatch.setattr(deploy, "_OURS", (tmp_path,))
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "broken").mkdir()
+    for text, place in (
+        ("\nraise KeyError('x')\n", "KeyError in broken/{}, line 2"),
+        ("def f(:\n", "SyntaxError in broken/{}, line 1"),
+    ):
+        (tmp_path / "broken" / "__init__.py").write_text(text)
+        deploy.handler(_event("Create"), None)
+        assert place.format("__init__.py") in answers[-1]
 
 
 def test_a_stack_that_is_deleted_keeps_its_records_and_one_that_is_made_again_goes_on_with_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answers: list[bool] = []
-    monkeypatch.setattr(deploy, "respond", lambda _event, **said: answers.append(said["succeeded"]))
+    answers: list[str | None] = []
+    monkeypatch.setattr(deploy, "respond", lambda _event, **said: answers.append(said.get("failure")))
     records.deploy(_edited(purpose="Of another version."))
     records.switch(_ROUTE, active=False)
     before = records.deployed()
@@ -114,4 +133,4 @@ def test_a_stack_that_is_deleted_keeps_its_records_and_one_that_is_made_again_go
     deploy.handler(_event("Create"), None)
     assert records.deployed().routes.keys() == of_code().routes.keys()
     assert (_deployed()["purpose"], _deployed()["active"]) == (of_code().routes[_ROUTE]["purpose"], False)
-    assert answers == [True, True]
+    assert answers == [None, None]

@@ -6,15 +6,11 @@ import pytest
 
 from domain.asking import ask, done, record_of, send
 from domain.faults import Faults
-from domain.idempotency import Sent
+from domain.idempotency import Sent, token_from_before
 from domain.world import CLIENT, LIAISON, World, build_world, call, grant, login, make_order, new_user
 from orders import create as create_order
 from orders import read as read_order
-from plano import clock, ids, tokens
 from plano.domain.accounts import limits
-from plano.domain.accounts.applications import ApplicationToken
-from plano.store import keys
-from plano.store.write import Put, write
 from sessions import read as read_session
 from sessions import update as update_session
 from users import client_register
@@ -42,17 +38,9 @@ def test_a_client_without_a_company_has_not_the_one_it_is_a_liaison_of(world: Wo
     assert ask(read_order.handler, world, "liaison", id=order)[0] == 400
 
 
-def _token_from_before(application: str) -> str:
-    """A token from when a name could be given twice."""
-    token = tokens.new_token(tokens.APPLICATION_PREFIX)
-    record = ApplicationToken(ids.new_id(), "filemaker", application, ["orders.*"], clock.iso(clock.now()))
-    write([Put(keys.application_token(tokens.token_hash(token)), record)])
-    return token
-
-
 def test_two_tokens_of_one_name_in_two_applications_are_two_callers(world: World) -> None:
     sent = [
-        Sent(create_order.handler, _token_from_before(application), {"key": "x"}).answer()
+        Sent(create_order.handler, token_from_before(application, "orders.*"), {"key": "x"}).answer()
         for application in ("planoorder", "planox2")
     ]
     assert sent[0].data["id"] != sent[1].data["id"]

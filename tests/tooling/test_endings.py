@@ -46,10 +46,12 @@ _ON_A_STACK = [
     ("emails", "replay", "5"),
     ("events", "tail"),
     ("smoke",),
+    ("logs",),
     ("import", "line_items", "items.csv"),
 ]
 _ON_NO_STACK = {
     "bytecode",
+    "check",
     "deploy",  # it names an environment of samconfig.toml
     "events schemas",
     "local run",

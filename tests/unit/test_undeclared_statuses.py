@@ -19,7 +19,7 @@ from services import create
 from users import register as register_route
 
 _TABLE = {"email": (EMAIL_NOT_FOUND, None)}
-_MISSPELT = replace(INVALID_PASSWORD, slug="invalid-pasword")
+_MISSPELT = INVALID_PASSWORD._replace(slug="invalid-pasword")
 
 
 def _refuse() -> None:

@@ -1,84 +1,102 @@
-// What every page does: the theme, the menu on a phone, copying, the API's true address in examples, and search.
+// What every page does: what this tab keeps, the theme, the menu, languages, copying, and the way to what a link names.
 "use strict";
 (() => {
   const root = document.documentElement;
-  const base = root.dataset.base;
-  const apiUrl = new URL(base + "..", location.href).href.replace(/\/$/, "");
-  window.plano = { base, apiUrl };
+  const { base } = root.dataset;
+  const apiUrl = new URL(`${base}..`, location.href).href.replace(/\/$/, "");
+  const COPIED_MS = 2000;
+
+  // A browser may refuse to keep anything: then it is for this page only.
+  const storeIn = (storage) => ({
+    get: (name) => {
+      try {
+        return JSON.parse(storage().getItem(`plano ${name}`));
+      } catch {
+        return null;
+      }
+    },
+    set: (name, value) => {
+      try {
+        storage().setItem(`plano ${name}`, JSON.stringify(value));
+      } catch {
+        // nothing is kept
+      }
+    },
+    remove: (name) => {
+      try {
+        storage().removeItem(`plano ${name}`);
+      } catch {
+        // nothing was kept
+      }
+    },
+  });
+  const kept = storeIn(() => sessionStorage);
+  const choices = storeIn(() => localStorage);
+  const copies = new WeakMap();
+  window.plano = { base, apiUrl, kept, copies };
 
   const theme = document.getElementById("theme");
-  const showTheme = () => { theme.textContent = root.dataset.theme === "dark" ? "Light" : "Dark"; };
+  const other = () => (root.dataset.theme === "dark" ? "light" : "dark");
+  const showTheme = () => {
+    theme.textContent = other() === "dark" ? "Dark" : "Light";
+  };
   theme.hidden = false;
   showTheme();
   theme.addEventListener("click", () => {
-    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-    try { localStorage.setItem("plano-theme", root.dataset.theme); } catch { /* then for this page only */ }
+    root.dataset.theme = other();
+    choices.set("theme", root.dataset.theme);
     showTheme();
   });
 
-  const menu = document.getElementById("menu");
-  if (matchMedia("(max-width: 50rem)").matches) menu.open = false;
+  const side = document.querySelector(".side");
+  const current = side.querySelector("[aria-current]");
+  if (matchMedia("(max-width: 50rem)").matches) document.getElementById("menu").open = false;
+  else if (current) side.scrollTop = current.offsetTop - side.clientHeight / 2;
 
-  for (const code of document.querySelectorAll(".code code")) {
-    code.textContent = code.textContent.replace(/https?:\/\/[^\s'"]+?(?=\/api\/v1\/)/g, apiUrl);
+  const choose = (language) => {
+    for (const pick of document.querySelectorAll(`.pick[value="${CSS.escape(language)}"]`)) pick.checked = true;
+  };
+  const chosen = choices.get("language");
+  if (chosen) choose(chosen);
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches(".pick")) return;
+    choices.set("language", target.value);
+    choose(target.value);
+  });
+
+  // The server can't know under which address a browser reaches the API.
+  for (const block of document.querySelectorAll("[data-address]")) {
+    const code = block.querySelector("code");
+    code.textContent = code.textContent.replaceAll(block.dataset.address, apiUrl);
   }
+
   for (const button of document.querySelectorAll(".copy")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const text = button.nextElementSibling.textContent;
-      try { await navigator.clipboard.writeText(text); button.textContent = "Copied"; } catch { button.textContent = "Press Ctrl-C"; getSelection().selectAllChildren(button.nextElementSibling); }
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      const blocks = [...button.closest(".codes").querySelectorAll(".code")];
+      const block = blocks.find((one) => one.checkVisibility());
+      try {
+        await navigator.clipboard.writeText(copies.get(block) ?? block.textContent.trim());
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = "Press Ctrl-C";
+        getSelection().selectAllChildren(block.querySelector("code"));
+      }
+      setTimeout(() => {
+        button.textContent = "Copy";
+      }, COPIED_MS);
     });
   }
+
   const openTarget = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const id = location.hash.slice(1);
+    const target = id && document.getElementById(decodeURIComponent(id));
     if (!target) return;
-    for (let around = target; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
+    for (let around = target; around; around = around.parentElement) {
+      if (around.tagName === "DETAILS") around.open = true;
+    }
     target.scrollIntoView();
   };
   addEventListener("hashchange", openTarget);
   openTarget();
-
-  const field = document.getElementById("search");
-  const list = document.getElementById("found");
-  let asked = 0;
-  let at = -1;
-  const links = () => [...list.querySelectorAll("a")];
-  const mark = (position) => {
-    at = position;
-    links().forEach((link, number) => {
-      link.classList.toggle("here", number === at);
-      if (number === at) link.scrollIntoView({ block: "nearest" });
-    });
-  };
-  const close = () => { list.hidden = true; at = -1; };
-  const search = async () => {
-    const query = field.value.trim();
-    const mine = ++asked;
-    if (!query) return close();
-    try {
-      const answer = await fetch(`${base}search?list=1&q=${encodeURIComponent(query)}`);
-      const text = await answer.text();
-      if (mine !== asked) return;
-      const parsed = new DOMParser().parseFromString(text, "text/html");
-      for (const link of parsed.querySelectorAll("a")) link.setAttribute("href", base + link.getAttribute("href"));
-      list.replaceChildren(...parsed.body.children);
-      list.hidden = false;
-      at = -1;
-    } catch { close(); }
-  };
-  let waiting = 0;
-  field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 80); });
-  field.addEventListener("keydown", (event) => {
-    const count = links().length;
-    if (event.key === "Escape") { close(); field.blur(); }
-    else if (event.key === "ArrowDown" && count) { event.preventDefault(); mark((at + 1) % count); }
-    else if (event.key === "ArrowUp" && count) { event.preventDefault(); mark((at - 1 + count) % count); }
-    else if (event.key === "Enter" && at >= 0) { event.preventDefault(); const link = links()[at]; close(); link.click(); }
-  });
-  document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); field.focus(); field.select(); }
-  });
-  document.addEventListener("click", (event) => { if (!event.target.closest(".search")) close(); });
 })();

@@ -18,7 +18,7 @@ from domain.world import APPLICATIONS, CONTEXT, build_world, event, grant, login
 from plano import clock
 from plano.declarations.example import example_body
 from plano.declarations.route import Route
-from plano.domain.accounts import applications
+from plano.domain.accounts import managed_applications
 from plano.domain.callers import USER
 from plano.domain.emails import mandrill
 from plano.domain.notifications.record import new_notification
@@ -67,7 +67,7 @@ class Scene:
     def token_of(self, who: str) -> str:
         """The token of somebody by role; of `expired`, `roleless`, or an `application` of PlanoOrder."""
         if who == "application":
-            return applications.create("filemaker", "planoorder", ["*"])
+            return managed_applications.create("filemaker", "planoorder", ["*"])
         if who == "expired":
             with clock.set_to(NOW - timedelta(days=8)):
                 return login(self.world.users["client"])

@@ -137,12 +137,9 @@ def _complete(aws: LocalAws) -> None:
 
 
 def publish_demo(aws: LocalAws, facts: Mapping[str, Any]) -> None:
-    """Let the documentation's forms be filled with the demo users' tokens and ids."""
-    shown = {
-        "tokens": {name: facts["tokens"][name] for name in ("client", "employee")},
-        "ids": facts["ids"],
-        "login": facts["logins"]["client"],
-    }
+    """Let visitors of the documentation log in as demo users, and name the demo's records, in its forms."""
+    logins = {name: facts["logins"][name] for name in ("client", "employee")}
+    shown = {"api_url": facts["api_url"], "logins": logins, "ids": facts["ids"]}
     ssm = client("ssm", aws.endpoint)
     ssm.put_parameter(Name="/plano/local/demo", Value=json.dumps(shown), Type="SecureString", Overwrite=True)
 

@@ -10,15 +10,19 @@ import re
 from hashlib import sha256
 from typing import Any
 
-from samtranslator.yaml_helper import yaml_parse
+import yaml
+from samtranslator.yaml_helper import intrinsics_multi_constructor
 
 NAME = "PLANO_TEMPLATE"
 _LINE = re.compile(rf"^( +{NAME}: )\S+$", re.MULTILINE)
+# The one in C is several times as quick, where there is one. Both read the same.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+yaml.add_multi_constructor("!", intrinsics_multi_constructor, Loader=_LOADER)
 
 
 def with_digest(template: str) -> str:
     """The template with the digest of what it says now. Comments and the order of names don't count."""
-    return _LINE.sub(lambda found: found[1] + json.dumps(_digest(yaml_parse(template))), template)
+    return _LINE.sub(lambda found: found[1] + json.dumps(_digest(_LOADER(template).get_single_data())), template)
 
 
 def _digest(template: dict[str, Any]) -> str:

@@ -9,14 +9,14 @@ _TIMEOUT_SECONDS = 10
 PHYSICAL_ID = "registry"
 
 
-def respond(event: Mapping[str, Any], *, succeeded: bool, data: Mapping[str, Any] | None = None) -> None:
-    """Say how it went, at the address in the event.
+def respond(event: Mapping[str, Any], *, failure: str | None = None, data: Mapping[str, Any] | None = None) -> None:
+    """Say how it went, at the address in the event. `failure` is for whoever deploys, and secret to nobody of them.
 
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
     """
     body = {
-        "Status": "SUCCESS" if succeeded else "FAILED",
-        "Reason": "" if succeeded else "The records could not be deployed: see the function's log.",
+        "Status": "SUCCESS" if failure is None else "FAILED",
+        "Reason": failure or "",
         "PhysicalResourceId": event.get("PhysicalResourceId", PHYSICAL_ID),
         "StackId": event["StackId"],
         "RequestId": event["RequestId"],

@@ -1,0 +1,124 @@
+"""What a local stack makes for a route's form: the requests that log a visitor in and make what the form names.
+
+The page's script sends them to the API, each visitor for itself: nobody acts with another's session, or deletes what
+another one looks at. All of it follows from the route's declaration.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from documentation.forms import is_for_once, service_of_id
+from plano.domain.callers import CLIENT, EMPLOYEE
+from plano.registry.records import Records
+from plano.store.kinds import Kind
+from plano.store.values import Item
+
+_LOGIN, _REGISTRATION = "sessions.create", "users.register"
+_PEOPLE = (CLIENT, EMPLOYEE)
+"""Who tries a route, of the demo users: the first one who may."""
+_NEWCOMER = "newcomer"
+_SHARED = {"orders": "order", "services": "service"}
+"""The demo's own records, for those who may not make one."""
+
+
+def prepared(route: Item, found: Records, demo: Item) -> Item:
+    """`steps`, each a request and what to take of its answer; and `params`, which refer to steps by `{"from": …}`.
+
+    `once` says that what was made is used up by sending the form.
+    """
+    made = _Preparation(found, demo, route)
+    params = made.params(route, made.person)
+    return {"steps": made.steps, "params": params, "once": made.once}
+
+
+def is_destroying(route: Item) -> bool:
+    """Whether the route takes something away for good."""
+    return bool(route["method"] == "DELETE")
+
+
+def is_ending_sessions(route: Item) -> bool:
+    """Whether the route can end the very session that it is called with."""
+    return Kind.SESSION in route["access"].get("deletes", ())
+
+
+@dataclass
+class _Preparation:
+    found: Records
+    demo: Item
+    route: Item
+    steps: list[Item] = field(default_factory=list)
+
+    @property
+    def person(self) -> str | None:
+        """Who tries the route; nobody where it takes no token."""
+        roles = self.route["roles"]
+        if not roles:
+            return None
+        return next((role for role in _PEOPLE if role in roles), _NEWCOMER)
+
+    @property
+    def once(self) -> bool:
+        """Whether sending the form uses up what was made for it."""
+        return is_destroying(self.route) or self.person == _NEWCOMER or _makes_a_user(self.route)
+
+    def params(self, route: Item, person: str | None) -> Item:
+        """A request's params: its example, with what is really there in the places of made-up ids and secrets."""
+        if not route["takes_token"]:
+            return {**route["example"], **self._login(route)}
+        token = self._token(person)
+        values = {name: value for name, value in route["example"].items() if name != "token"}
+        return {"token": token, **self._filled(values, route["service"], person)}
+
+    def _login(self, route: Item) -> Item:
+        if _makes_a_user(route):
+            return {"email": f"ada.{secrets.token_hex(4)}@example.com"}
+        return {**self.demo["logins"][CLIENT]}
+
+    def _token(self, person: str | None) -> Item:
+        if person == _NEWCOMER:
+            return self._step("newcomer", self.found.routes[_REGISTRATION], None, "token")
+        login = self.found.routes[_LOGIN]
+        params = {**login["example"], **self.demo["logins"][person]}
+        return self._step(f"session of the {person}", login, params, "token")
+
+    def _filled(self, value: Any, service: str, person: str | None) -> Any:
+        if isinstance(value, list):
+            return [self._filled(one, service, person) for one in value]
+        if not isinstance(value, dict):
+            return value
+        return {
+            name: self._record(made_by, person, inner)
+            if (made_by := service_of_id(name, service))
+            else self._filled(inner, service, person)
+            for name, inner in value.items()
+            if not is_for_once(name)
+        }
+
+    def _record(self, service: str, person: str | None, otherwise: Any) -> Any:
+        """A record of this visitor's own; the demo's, where the visitor may not make one."""
+        create = self.found.routes.get(f"{service}.create")
+        if create is None or person not in create["roles"]:
+            return self.demo["ids"].get(_SHARED.get(service, ""), otherwise)
+        return self._step(f"record of {service}", create, self.params(create, person), "id", makes=service)
+
+    def _step(self, name: str, route: Item, params: Item | None, takes: str, makes: str = "") -> Item:
+        # What is destroyed is made for that: what the visitor's other forms name stays.
+        full_name = f"{name} to delete" if is_destroying(self.route) else name
+        if all(step["name"] != full_name for step in self.steps):
+            self.steps.append(
+                {
+                    "name": full_name,
+                    "method": route["method"],
+                    "path": route["path"],
+                    "content_type": route["content_type"],
+                    "params": params or self.params(route, None),
+                    "takes": takes,
+                    "makes": makes if full_name == name else "",
+                }
+            )
+        return {"from": full_name}
+
+
+def _makes_a_user(route: Item) -> bool:
+    return Kind.EMAIL in route["access"].get("creates", ())

@@ -1,0 +1,61 @@
+// What a local stack makes for a form: the server says by which requests, and they are sent in this visitor's name.
+// What was made is kept in this tab until it is used up, or turns out to be gone.
+"use strict";
+(() => {
+  const { base, kept, request } = window.plano;
+
+  const resolved = (value, made) => {
+    if (Array.isArray(value)) return value.map((one) => resolved(one, made));
+    if (value === null || typeof value !== "object") return value;
+    if ("from" in value) return made[value.from];
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, resolved(inner, made)]));
+  };
+
+  const keyOf = (step) => `made ${step.makes || step.name}`;
+
+  const carriedOut = async (step, made) => {
+    const params = resolved(step.params, made);
+    const by = params.token ?? null;
+    const before = kept.get(keyOf(step));
+    if (before && before.by === by) return before.value;
+    const { path, method, content_type: contentType } = step;
+    const answer = await request.send({ path, method, contentType, body: JSON.stringify(params) });
+    const body = await answer.json();
+    const value = body.data?.[step.takes];
+    if (value === undefined) throw new Error(`${step.path} answered ${body.status}`);
+    kept.set(keyOf(step), { by, value });
+    return value;
+  };
+
+  const all = async (steps) => {
+    const made = {};
+    for (const step of steps) {
+      const own = step.takes === "token" && kept.get("token");
+      made[step.name] = own || (await carriedOut(step, made));
+    }
+    return made;
+  };
+
+  const forget = (steps) => steps.forEach((step) => kept.remove(keyOf(step)));
+
+  // The plan for a route, or null where there is none: a stack that is not local has no demo users.
+  const plan = async (name) => {
+    if (document.documentElement.dataset.local !== "yes") return null;
+    const answer = await fetch(`${base}demo.json?route=${encodeURIComponent(name)}`);
+    return answer.ok ? answer.json() : null;
+  };
+
+  // The params that the plan leads to. What an earlier page of this tab made may be gone: then once more, with nothing.
+  // What is good for once may have been used up by a snippet that was copied: it is made anew each time.
+  const params = async (planned) => {
+    if (planned.once) forget(planned.steps);
+    try {
+      return resolved(planned.params, await all(planned.steps));
+    } catch {
+      forget(planned.steps);
+      return resolved(planned.params, await all(planned.steps));
+    }
+  };
+
+  window.plano.prepare = { plan, params, forget };
+})();

@@ -1,0 +1,76 @@
+"""Every snippet of every route, copied from its page and run as it is."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Open
+from plano.registry.discovery import declared
+from plano_cli.local.paths import FUNCTIONS
+
+_ROUTES = [route.name.replace(".", "/") for route in declared(FUNCTIONS)[1]]
+_SUCCESS = re.compile(r"""["']?status["']?: ?["']action-successful["']""")
+_NODE = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node") or "node"
+_RUN = {
+    "curl": ["bash", "-c"],
+    "Python": [sys.executable, "-c"],
+    "JavaScript": [_NODE, "--input-type=module", "-e"],
+}
+_SECONDS = 60
+
+
+@pytest.mark.parametrize("language", _RUN)
+def test_what_is_copied_succeeds_and_the_language_stays_chosen(page: Open, url: str, language: str) -> None:
+    opened = page("/orders/read", permissions=["clipboard-read", "clipboard-write"])
+    opened.get_by_text(language, exact=True).click()
+    failed = {}
+    for name in _ROUTES:
+        opened.goto(f"{url}/{name}")
+        opened.wait_for_selector("form[data-filled]")
+        said = _run(_copied(opened), language)
+        if not _SUCCESS.search(said):
+            failed[name] = said
+    assert failed == {}
+
+
+def _copied(opened: Page) -> str:
+    opened.get_by_role("button", name="Copy").first.click()
+    expect(opened.get_by_role("button", name="Copied").first).to_be_visible()
+    return str(opened.evaluate("navigator.clipboard.readText()"))
+
+
+def _run(snippet: str, language: str) -> str:
+    ran = subprocess.run([*_RUN[language], snippet], capture_output=True, text=True, timeout=_SECONDS, check=False)
+    return ran.stdout + ran.stderr
+
+
+def test_each_step_of_the_first_call_succeeds(page: Open) -> None:
+    opened = page("/first-call")
+    opened.wait_for_selector("html[data-filled]")
+    steps = opened.locator(".code-curl:visible")
+    assert steps.count() == 4
+    for step in steps.all():
+        said = _run(step.inner_text(), "curl")
+        assert _SUCCESS.search(said), said
+
+
+def test_what_is_typed_is_in_the_snippet(page: Open) -> None:
+    opened = page("/line_items/create")
+    opened.wait_for_selector("form[data-filled]")
+    token = opened.locator("#try-token").input_value()
+    opened.locator("#try-quantity").fill("7")
+    opened.get_by_text("more params").click()
+    opened.locator("#try-instructions").fill('Ring at "Ada\'s", twice')
+    opened.locator("#try-service_type_primary").select_option("true")
+    shown = opened.locator(".code-curl")
+    expect(shown).to_contain_text(f'"token": "{token}"')
+    expect(shown).to_contain_text('"quantity": 7')
+    assert _SUCCESS.search(_run(shown.inner_text(), "curl"))
+    opened.get_by_text("Python", exact=True).click()
+    expect(opened.locator(".code-python")).to_contain_text('"service_type_primary": True')
+    assert _SUCCESS.search(_run(opened.locator(".code-python").inner_text(), "Python"))
