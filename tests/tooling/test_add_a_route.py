@@ -158,7 +158,8 @@ from visits.create import handler
 def test_it_answers_what_is_good_and_names_what_is_not(tables: Any) -> None:
     params = {"token": build_world().tokens["client"], "day": "2026-11-24", "labels": {"a": "b"}}
     good = [{"at": "2026-11-24T09:30:00Z", "class": "first"}]
-    assert call(handler, {**params, "services": good})[1]["status"] == "action-successful"
+    data = call(handler, {**params, "services": good})[1]["data"]
+    assert (data["services"], data["day"], data["labels"]) == (good, "2026-11-24", {"a": "b"})
     errors = call(handler, {**params, "services": [*good, {"at": "soon"}], "day": "30/02/2026"})[1]["errors"]
     assert {error["param"] for error in errors} == {"services[1].at", "day"}
 """
@@ -180,7 +181,9 @@ def test_a_route_from_its_page_answers_and_what_is_there_is_not_touched(copy: Pa
     done = _new_route(copy, "visits.create", _PAGE)
     assert done.returncode == 0, done.stderr
     (copy / "tests" / "domain" / "test_visits.py").write_text(_VISITED)
-    _pytest(copy, "tests/domain/test_visits.py", "tests/contract/test_template.py")
+    _pytest(
+        copy, "tests/domain/test_visits.py", "tests/domain/test_visits_create.py", "tests/contract/test_template.py"
+    )
     checked = _run(copy, sys.executable, "-m", "ruff", "check", ".")
     assert checked.returncode == 0, checked.stdout
     (copy / "page.txt").write_text(_PAGE)

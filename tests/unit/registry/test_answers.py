@@ -1,7 +1,7 @@
 """Answers as they are declared: none without a description, none without a type, and what a change of one breaks."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,11 +10,15 @@ import pytest
 from plano.declarations.describe_answer import NotDescribed, describe_answer
 from plano.domain.line_items.record import LineItem
 from plano.domain.shown import shown
+from plano.params.declare import Params, param
+from plano.params.types import Text
 from plano.registry.diff import differences
 from plano.registry.openapi import openapi_document
+from plano.registry.openapi_data import components
 from plano.registry.openapi_records import records_of
 from plano.registry.records import Records
 from plano.store.values import Item
+from plano.values import Value
 from plano_cli.registry import of_code
 
 
@@ -133,3 +137,29 @@ def test_records_of_before_answers_were_declared_are_compared(code: Records) -> 
     assert {one.what for one in differences(records_of(openapi_document(before)), code)} == {
         "its answer is declared now"
     }
+
+
+class _Stop(Params):
+    at: Text = param(100, "When it is reached.", example="09:30")
+
+
+class _Tour(Params):
+    stops: list[_Stop] = param(400, "Where it leads.", max_length=5, example=[{"at": "09:30"}])
+
+
+@dataclass(frozen=True, slots=True)
+class _Driven:
+    GIVEN = f"{__name__}:_Tour"
+    stops: Sequence[Value]
+
+
+def test_what_is_answered_as_it_was_given_is_a_class_of_its_own_down_to_its_last_field() -> None:
+    described = describe_answer(_Driven, takes_view=False)
+    (stops,) = described["children"]
+    assert (stops["type"], stops["model"], stops["required"]) == ("array", "_DrivenStops", True)
+    assert [(one["name"], one["description"], one["type"]) for one in stops["children"]] == [
+        ("at", "When it is reached.", "string")
+    ]
+    schemas = components(iter([(described, "action-successful")]))
+    assert schemas["_Driven"]["properties"]["stops"]["items"] == {"$ref": "#/components/schemas/_DrivenStops"}
+    assert schemas["_DrivenStops"]["required"] == ["at"]

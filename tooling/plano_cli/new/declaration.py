@@ -1,7 +1,6 @@
 """From a page to a declaration: the models of its params as Python writes them, and the statuses beside the usual."""
 
 import json
-import keyword
 import re
 import textwrap
 from dataclasses import dataclass, field
@@ -19,8 +18,9 @@ from plano.params.declare import Params, SessionParams, WriteParams, param
 from plano.params.json_text import dump
 from plano.params.kinds import CannotDeclare
 from plano.statuses import CATALOG
+from plano_cli.new.fields import fields_of
 from plano_cli.new.kinds import HASH, JSON, PageKind, kind_of
-from plano_cli.new.names import pascal
+from plano_cli.new.names import pascal, python_name
 from plano_cli.new.page import Page, PageParam
 from plano_cli.problems import Problem
 
@@ -44,6 +44,8 @@ class Declaration:
     statuses: list[str] = field(default_factory=list)
     example: dict[str, Any] = field(default_factory=dict)
     takes_token: bool = True
+    fields: dict[str, str] | None = None
+    """The fields of a record of what is given, each with its type; None where it can't be kept as it is given."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -70,6 +72,7 @@ def declare(route: str, page: Page) -> Declaration:
     found.imports.setdefault(base.__module__, set()).add(base.__name__)
     model = _model(found, pascal(action, service), base, own, f"What {route} takes.")
     _statuses(found, page, model)
+    found.fields = fields_of(own, model) if base is WriteParams else None
     found.takes_token = model.takes_token
     found.example = {name: value for name, value in examples_of(model).items() if name not in _OF_THE_SESSION}
     lines = [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(found.imports.items())]
@@ -116,14 +119,14 @@ def _model(found: Declaration, name: str, base: type[Params], params: list[PageP
     for each in params:
         written = _written(found, each, name)
         if written is not None:
-            python = _python_name(each.name)
+            python = python_name(each.name)
             lines.append(f"    {python}: {written.annotation} = {_call(each, written, python)}")
             fields[python] = (written.made_of, _declared(each, written, python))
     found.models.append("\n".join(lines).rstrip())
     try:
         return create_model(name, __base__=base, **fields)
     except CannotDeclare as error:
-        line = next((each.line for each in params if f".{_python_name(each.name)}:" in str(error)), 0)
+        line = next((each.line for each in params if f".{python_name(each.name)}:" in str(error)), 0)
         raise Problem(f"Line {line}: {error}") from error
 
 
@@ -243,13 +246,6 @@ def _literal(value: Any) -> str:
 def _quoted(text: str) -> str:
     parts = textwrap.wrap(text, _WIDTH, drop_whitespace=False, break_on_hyphens=False)
     return "\n".join(json.dumps(part, ensure_ascii=False) for part in parts)
-
-
-def _python_name(name: str) -> str:
-    """The name as Python can spell it, which no attribute of all models has."""
-    plain = re.sub(r"\W", "_", name).lstrip("_") or "param"
-    taken = keyword.iskeyword(plain) or hasattr(Params, plain) or plain.startswith("model_")
-    return f"{plain}_" if taken or plain != name else plain
 
 
 def _statuses(found: Declaration, page: Page, model: type[Params]) -> None:

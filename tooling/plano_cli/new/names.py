@@ -3,6 +3,7 @@
 import keyword
 import re
 
+from plano.params.declare import Params
 from plano_cli.problems import Problem
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -42,3 +43,10 @@ def pascal(*slugs: str) -> str:
 def function_name(route: str) -> str:
     """What the template calls a route's function: `LineItemsCreateFunction`."""
     return f"{pascal(*route.split('.'))}Function"
+
+
+def python_name(name: str) -> str:
+    """The name as Python can spell it, which no attribute of all models has."""
+    plain = re.sub(r"\W", "_", name).lstrip("_") or "param"
+    taken = keyword.iskeyword(plain) or hasattr(Params, plain) or plain.startswith("model_")
+    return f"{plain}_" if taken or plain != name else plain

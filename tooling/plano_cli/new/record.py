@@ -47,10 +47,10 @@ class RecordKind:
         }
 
     def is_made(self, project: Path) -> bool:
-        """Whether there are such records already, with a type and params as `plano new route` makes them."""
-        folder = project / "layers/plano/plano/domain" / self.service
-        files = ((folder / "record.py", f"class {self.name}("), (folder / "params.py", f"class {self.name}Fields("))
-        return all(path.exists() and text in path.read_text() for path, text in files)
+        """Whether there are such records already, as `plano new route` makes them."""
+        file = project / "layers/plano/plano/domain" / self.service / "record.py"
+        marks = (f"class {self.name}(Versioned)", f"def {self.noun}_key(id: int) -> Key")
+        return file.exists() and all(mark in file.read_text() for mark in marks)
 
     def is_free(self, project: Path) -> bool:
         """Whether no other kind of records has this name."""

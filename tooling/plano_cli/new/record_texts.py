@@ -5,6 +5,25 @@ A record has one field, `note`. It belongs to the client who made it, as orders 
 
 from string import Template
 
+ACTION_OF_CREATE = Template('''def create(params: $model, caller: Caller, work: Work) -> Outcome:
+    """Make the $the_noun. Where somebody else writes meanwhile, it is tried again."""
+    return attempt(work, lambda: _create(params, caller, work))
+
+
+def _create(params: $model, caller: Caller, work: Work) -> Outcome:
+    values = {**given(params, FIELDS), **_owner(caller, work), **new_stamp(caller), "id": ids.new_id()}
+    $noun = $record.from_item(values)
+    shown = $noun.in_view()
+    work.write([Put($noun.primary_key, $noun, absent())], answer=shown)
+    return Outcome(shown)
+
+
+def _owner(caller: Caller, work: Work) -> Fields:
+    """Whose it is: the client's who makes it, or of a liaison's company."""
+    client = work.get(client_key(caller.client_id), ClientRecord) if caller.client_id is not None else None
+    return {"client_id": client.id if client else None, "company": client.company if client else caller.company}
+''')
+
 FIELDS = Template('''"""The params of the routes under $service."""
 
 from plano.params.declare import Params, param
@@ -21,13 +40,13 @@ RECORD = Template('''"""${record}: as it is stored, and as it is answered."""
 
 from dataclasses import dataclass
 from typing import ClassVar
-
+$types
 from plano.domain.records import Versioned
 from plano.store import keys
 from plano.store.keys import Key
 
-FIELDS = ("note",)
-"""What callers can say of it: the names in `${record}Fields`, which other routes needn't load."""
+FIELDS = ($names)
+"""What callers can say of it: the names in `$given`, which other routes needn't load."""
 _DEFAULT = ("id", *FIELDS, "created_at", "updated_at")
 
 
@@ -36,14 +55,14 @@ class $record(Versioned):
     """One $the_noun. It belongs to a client, and by it to a company: they alone, and the staff, may see it."""
 
     KIND = "$record"
-    GIVEN = "plano.domain.$service.params:${record}Fields"
+    GIVEN = "plano.domain.$service.$given_in:$given"
     VIEWS: ClassVar = {
         "minimal": ("id", "created_at", "updated_at"),
         "default": _DEFAULT,
         "full": (*_DEFAULT, "version", "created_by", "updated_by"),
     }
 
-    note: str | None = None
+$fields
     client_id: int | None = None
     company: str | None = None
 
@@ -75,28 +94,27 @@ from plano.store.write import Put
 from plano.values import Fields
 
 
-class Create$record(${record}Fields, WriteParams):
+class $model(${record}Fields, WriteParams):
     """What $service.create takes."""
 
 
-def create(params: Create$record, caller: Caller, work: Work) -> Outcome:
-    """Make the $the_noun. Where somebody else writes meanwhile, it is tried again."""
-    return attempt(work, lambda: _create(params, caller, work))
+$action_of_create''')
 
+CREATE_OF_PAGE = Template('''"""$service.create: what it takes, as its page has it, and what it does."""
 
-def _create(params: Create$record, caller: Caller, work: Work) -> Outcome:
-    values = {**given(params, FIELDS), **_owner(caller, work), **new_stamp(caller), "id": ids.new_id()}
-    $noun = $record.from_item(values)
-    shown = $noun.in_view()
-    work.write([Put($noun.primary_key, $noun, absent())], answer=shown)
-    return Outcome(shown)
-
-
-def _owner(caller: Caller, work: Work) -> Fields:
-    """Whose it is: the client's who makes it, or of a liaison's company."""
-    client = work.get(client_key(caller.client_id), ClientRecord) if caller.client_id is not None else None
-    return {"client_id": client.id if client else None, "company": client.company if client else caller.company}
-''')
+from plano import ids
+from plano.domain.accounts.roles import ClientRecord, client_key
+from plano.domain.callers import Caller
+from plano.domain.outcome import Outcome
+from plano.domain.records import given, new_stamp
+from plano.domain.$service.record import FIELDS, $record
+from plano.store.attempt import attempt
+from plano.store.conditions import absent
+from plano.store.work import Work
+from plano.store.write import Put
+from plano.values import Fields
+$source
+$action_of_create''')
 
 READ = Template('''"""$service.read: what it takes, and what it does."""
 
@@ -139,7 +157,7 @@ CREATE_HANDLER = Template('''"""$service.create"""
 
 from plano.declarations.access import Access
 from plano.domain.outcome import Outcome
-from plano.domain.$service.create import Create$record, create
+from plano.domain.$service.create import $model, create
 from plano.domain.$service.record import $record
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
@@ -147,12 +165,34 @@ from plano.store.kinds import Kind
 
 
 @route(
-    Create$record,
+    $model,
     purpose="Makes $a_noun.",
     access=Access(reads=(Kind.CLIENT,), creates=(Kind.$constant,)),
     answers=$record,
 )
-def handler(call: Call[Create$record]) -> Outcome:
+def handler(call: Call[$model]) -> Outcome:
+    """Make $a_noun."""
+    return create(call.params, call.caller, call.work)
+''')
+
+CREATE_HANDLER_OF_PAGE = Template('''"""$service.create"""
+
+from plano.declarations.access import Access
+from plano.domain.outcome import Outcome
+from plano.domain.$service.create import $model, create
+from plano.domain.$service.record import $record
+from plano.pipeline.call import Call
+from plano.pipeline.route import route
+from plano.store.kinds import Kind
+$imports
+
+@route(
+    $model,
+    purpose=$purpose,
+    access=Access(reads=(Kind.CLIENT,), creates=(Kind.$constant,)),
+    answers=$record$statuses,
+)
+def handler(call: Call[$model]) -> Outcome:
     """Make $a_noun."""
     return create(call.params, call.caller, call.work)
 ''')
@@ -194,6 +234,26 @@ def test_it_is_made_and_belongs_to_the_client_who_made_it(tables: Any) -> None:
     made = done(create.handler, world, note="At the back door")
     assert made["note"] == "At the back door"
     stored = record_of(tables, "$record", made["id"])
+    assert stored["client_id"] == world.users["client"]["client_id"]
+''')
+
+TEST_OF_CREATE_OF_PAGE = Template('''"""$service.create: what it answers, and what it leaves in the table."""
+
+from typing import Any
+
+from domain.asking import done, record_of
+from domain.world import build_world
+from $service import create
+
+_EXAMPLE: dict[str, Any] = $example
+
+
+def test_what_is_given_is_kept_and_belongs_to_the_client_who_gave_it(tables: Any) -> None:
+    world = build_world()
+    made = done(create.handler, world, **_EXAMPLE)
+    stored = record_of(tables, "$record", made["id"])
+    assert {name: made[name] for name in _EXAMPLE} == _EXAMPLE
+    assert {name: stored[name] for name in _EXAMPLE} == _EXAMPLE
     assert stored["client_id"] == world.users["client"]["client_id"]
 ''')
 

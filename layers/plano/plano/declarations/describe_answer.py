@@ -57,7 +57,7 @@ def _field(answer: Any, field: Field[Any], views: Views, *, takes_view: bool) ->
     given = _given(answer, field.name)
     description, is_null, own = _said(field, given, where)
     annotation = own.pop("answered_as", field.type)
-    kind = {word: value for word, value in given.items() if word not in _OF_PARAMS_ONLY}
+    kind = _as_answered(given, f"{answer.__name__}{_class_name(field.name)}")
     described: Item = {
         "name": field.name,
         "description": description,
@@ -84,6 +84,25 @@ def _given(answer: Any, name: str) -> Item:
     """The param by which callers give the field, where there is one."""
     model = getattr(answer, "GIVEN", None)
     return _params_of(model).get(name, {}) if model is not None else {}
+
+
+def _as_answered(param: Item, model: str) -> Item:
+    """The kind of a param as an answer holds it: an object in it has a name, so that clients have a class of it."""
+    kind: Item = {word: value for word, value in param.items() if word not in _OF_PARAMS_ONLY}
+    if "items" in kind:
+        return {**kind, "items": _as_answered(kind["items"], model)}
+    if "children" not in kind:
+        return kind
+    children = [
+        {word: child[word] for word in ("name", "description", "required")}
+        | _as_answered(child, f"{model}{_class_name(child['name'])}")
+        for child in kind["children"]
+    ]
+    return {**kind, "model": model, "children": children}
+
+
+def _class_name(slug: str) -> str:
+    return "".join(word.capitalize() for word in slug.split("_"))
 
 
 @lru_cache
