@@ -1,7 +1,6 @@
 """`make memory`: CPU and memory of every route's function, start and warm, into results/functions.json."""
 
 import argparse
-import base64
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -11,20 +10,21 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
+import httpx
 from rich.console import Console
 
 from benchmarks.candidates import Candidate, others, plano, runtime
 from benchmarks.function import started
 from benchmarks.readme import RESULTS
 from benchmarks.report import machine
-from benchmarks.sizes import FILE, LOGIN, Measured
+from benchmarks.sizes import CREATE, FILE, HASHES, Measured
 from benchmarks.starts import asked_of
 from benchmarks.store import FixedDynamoDb, fixed, records
-from plano.declarations.route import Route
 from plano.registry.discovery import declared
 from plano.settings import StoreClient
 from plano_cli.local.paths import FUNCTIONS, Home
 from plano_cli.local.stack import running
+from plano_cli.problems import Problem
 from plano_cli.progress import steps
 from plano_cli.sam.functions import functions
 
@@ -54,7 +54,9 @@ def main() -> None:
                 rounds.append([_measured(one, event, store, files, tables) for one, event in wanted])
     RESULTS.mkdir(exist_ok=True)
     found = [asdict(_median(each)) for each in zip(*rounds, strict=True)]
-    FILE.write_text(json.dumps({"machine": machine(load), "functions": found}, indent=1) + "\n")
+    FILE.write_text(
+        json.dumps({"machine": {**machine(load), "rounds": options.rounds}, "functions": found}, indent=1) + "\n"
+    )
     console.print(f"Written into {FILE}.")
 
 
@@ -65,23 +67,17 @@ def _wanted(build: Path, facts: Mapping[str, Any]) -> Iterator[tuple[Candidate, 
     for name, candidate in others(build, ids).items():
         for client in get_args(StoreClient):
             given = {**candidate.environment, "PLANO_STORE_CLIENT": client}
-            yield replace(candidate, environment=given), _event(routes[name], facts)
-
-
-def _event(route: Route[Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The event of a route's example; a login is a real one, which looks at a password."""
-    event = asked_of(route, facts)
-    if route.name != LOGIN:
-        return event
-    return {**event, "body": base64.b64encode(json.dumps(facts["logins"]["client"]).encode()).decode()}
+            yield replace(candidate, environment=given), asked_of(routes[name], facts)
 
 
 def _measured(
     candidate: Candidate, event: Mapping[str, Any], store: FixedDynamoDb, files: Path, tables: Mapping[str, str]
 ) -> Measured:
     with started(candidate, files, {**tables, **store.environment(tls=False)}) as function:
-        function.answer(event)
+        answer = function.answer(event)
         first = function.taken()
+        if candidate.name in (CREATE, HASHES) and answer.get("statusCode") != httpx.codes.OK:
+            raise Problem(f"{candidate.name} does not do its job: {answer}")
         for _ in range(_WARMING):
             function.answer(event)
         before = function.taken()

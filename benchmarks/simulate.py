@@ -23,13 +23,17 @@ def main() -> None:
     times, begun = of_bench(), time.monotonic()
     planned = list(runs(times))
     outcomes = _all(planned, times, console)
-    found = {run: outcomes[number] for number, run in enumerate(planned)}
+    write({run: outcomes[number] for number, run in enumerate(planned)}, times)
+    console.print(f"Written into {page.PAGE} and {FOLDER}, in {time.monotonic() - begun:.0f} s.")
+
+
+def write(found: dict[Run, Outcome], times: Times) -> None:
+    """Write the tables and the pictures."""
     blocks = {"inputs": page.inputs(times), "changed": page.changed(times), "simulated": page.simulated(found)}
     page.PAGE.write_text(page.filled(page.PAGE.read_text(), blocks))
     FOLDER.mkdir(exist_ok=True)
     for rate in RATES:
         (FOLDER / f"{rate}.svg").write_text(svg(rate, _shown(rate, found)))
-    console.print(f"Written into {page.PAGE} and {FOLDER}, in {time.monotonic() - begun:.0f} s.")
 
 
 def _all(planned: list[Run], times: Times, console: Console) -> dict[int, Outcome]:

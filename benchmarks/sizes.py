@@ -17,7 +17,8 @@ from samtranslator.yaml_helper import yaml_parse
 from plano_cli.local.paths import PROJECT
 
 FILE = Path(__file__).parent / "results" / "functions.json"
-CREATE, LOGIN = "line_items.create", "sessions.create"
+CREATE, HASHES = "line_items.create", "users.register"
+"""The main route, and one that hashes a password each time, as a login does."""
 SIZES = (128, 256, 512, 1024, 1769)
 """In MB."""
 WHOLE_PROCESSOR_MB = 1769
@@ -59,6 +60,13 @@ def measured() -> dict[tuple[str, str], Measured]:
     """All that was measured, by the function's name and its client."""
     rows = [Measured(**row) for row in json.loads(FILE.read_text())["functions"]]
     return {(row.name, row.client): row for row in rows}
+
+
+@lru_cache(maxsize=1)
+def machine() -> Mapping[str, Any]:
+    """Where that was."""
+    found: Mapping[str, Any] = json.loads(FILE.read_text())["machine"]
+    return found
 
 
 @lru_cache(maxsize=1)

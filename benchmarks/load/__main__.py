@@ -47,8 +47,8 @@ def main() -> None:
             for callers in CALLERS:
                 for name, url in stacks.items():
                     with step(f"{name}, {callers} at a time"):
-                        asked(name, url, callers, _WARM_UP, params, orders, home.root)
-                        found.append(asked(name, url, callers, options.seconds, params, orders, home.root))
+                        asked(name, url, callers, _WARM_UP, params, orders)
+                        found.append(asked(name, url, callers, options.seconds, params, orders))
     about = machine(load)
     text = _markdown(found, about, options.seconds)
     console.print(text)

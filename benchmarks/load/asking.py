@@ -1,6 +1,5 @@
 """Locust, in an environment of its own: so many callers for so long, and what they were answered."""
 
-import csv
 import json
 import os
 import subprocess
@@ -33,7 +32,7 @@ class Answers:
 
 
 def asked(
-    stack: str, url: str, callers: int, seconds: int, params: Mapping[str, Any], orders: Sequence[int], folder: Path
+    stack: str, url: str, callers: int, seconds: int, params: Mapping[str, Any], orders: Sequence[int]
 ) -> Answers:
     """Have so many callers ask for so many seconds.
 
@@ -41,11 +40,10 @@ def asked(
         Problem: locust does not run.
     """
     installed = packages(_HERE / "requirements.txt", FOLDER / "locust")
-    prefix = folder / f"{stack.split(maxsplit=1)[0]}-{callers}"
     command = [sys.executable, "-m", "locust", "--locustfile", str(_HERE / "locustfile.py"), "--headless"]
     options = ["--users", str(callers), "--spawn-rate", str(callers), "--run-time", f"{seconds}s", "--host", url]
     result = subprocess.run(
-        [*command, *options, "--csv", str(prefix), "--only-summary", "--loglevel", "ERROR"],
+        [*command, *options, "--json", "--skip-log-setup"],
         env={
             "PATH": os.environ.get("PATH", ""),
             "PYTHONPATH": str(installed),
@@ -59,15 +57,23 @@ def asked(
     )
     if result.returncode not in (_NOTHING_WRONG, _SOME_FAILED):
         raise Problem(f"locust ended with {result.returncode}:\n{result.stderr}")
-    with Path(f"{prefix}_stats.csv").open() as file:
-        total = next(row for row in csv.DictReader(file) if row["Name"] == "Aggregated")
+    (found,) = json.loads(result.stdout)
+    times = {int(time): count for time, count in found["response_times"].items()}
     return Answers(
         stack,
         callers,
-        int(total["Request Count"]),
-        int(total["Failure Count"]),
-        round(float(total["Requests/s"]), 1),
-        float(total["50%"]),
-        float(total["95%"]),
-        float(total["99%"]),
+        found["num_requests"],
+        found["num_failures"],
+        round(found["num_requests"] / (found["last_request_timestamp"] - found["start_time"]), 1),
+        *(_within(part, times) for part in (0.5, 0.95, 0.99)),
     )
+
+
+def _within(part: float, times: Mapping[int, int]) -> float:
+    """In how many milliseconds this part of the requests was answered."""
+    wanted, seen = part * sum(times.values()), 0
+    for time, count in sorted(times.items()):
+        seen += count
+        if seen >= wanted:
+            return time
+    return 0.0

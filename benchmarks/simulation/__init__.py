@@ -1,1 +1,1 @@
-"""The platform under more creates than anybody has sent yet: API Gateway, Lambda and DynamoDB, in steps of 5 ms."""
+"""The platform under more creates than anybody has sent yet: API Gateway, Lambda and DynamoDB, in steps of 10 ms."""

@@ -100,6 +100,8 @@ def _percent(part: float) -> str:
     """Exact where it matters: 99.98% is not all."""
     if part in (0, 1):
         return f"{part:.0%}"
+    if part < 0.0001:
+        return "< 0.01%"
     return f"{part:.2%}" if part < 0.005 or part > 0.995 else f"{part:.1%}"
 
 

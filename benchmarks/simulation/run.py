@@ -17,14 +17,14 @@ from benchmarks.simulation.units import Units
 from plano.store.dynamodb.own import LONGEST
 from plano.store.dynamodb.retries import TRIES
 
-TICK = 0.005
-TICKS = 200
+TICK = 0.01
+TICKS = 100
 """In a second."""
 FIRST_PAUSE = 1.0
 """The longest first pause of a call that was throttled, in seconds; each further one is twice as long."""
 _CALL_SECONDS = LONGEST * 2.0
 """How long a call may take, with its tries and pauses."""
-_PARTS = 8
+_PARTS = 2
 """Into how many parts a refused group is divided, each with a pause of its own."""
 _DRAIN_SECONDS = 10
 

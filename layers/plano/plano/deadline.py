@@ -1,17 +1,23 @@
 """How long a request may still take: known when it comes in, and obeyed by whoever waits for something."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from math import inf
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 FOR_ENDING = 2.0
 """Seconds that are kept for what follows a failure: announcing it, recording it, the log and the answer."""
 SPARE = 2.0
 """Seconds before the function's own end at which its answer is out: with ten seconds, after eight."""
 T = TypeVar("T")
+_idle: "list[tuple[int, ThreadPoolExecutor]]" = []
+"""Threads of earlier work, each with the process that it is in."""
 _ends: ContextVar[float] = ContextVar("ends", default=inf)
 
 
@@ -32,13 +38,26 @@ def keep(work: Callable[[], T], most: float = inf) -> T:
     """
     if left() == inf:
         return work()
+    worker = _worker()
+    found = worker.submit(copy_context().run, work)
+    try:
+        return found.result(max(0.0, min(left(), most)))
+    finally:
+        if found.done():
+            _idle.append((os.getpid(), worker))
+        else:
+            worker.shutdown(wait=False)
+
+
+def _worker() -> "ThreadPoolExecutor":
+    """A thread that has nothing to do; a fork has none of its parent's."""
+    while _idle:
+        process, worker = _idle.pop()
+        if process == os.getpid():
+            return worker
     from concurrent.futures import ThreadPoolExecutor
 
-    executor = ThreadPoolExecutor(1)
-    try:
-        return executor.submit(copy_context().run, work).result(max(0.0, min(left(), most)))
-    finally:
-        executor.shutdown(wait=False)
+    return ThreadPoolExecutor(1)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from benchmarks import sizes
 from domain.template import template
 from plano_cli.local.paths import PROJECT
 
@@ -28,11 +29,16 @@ class Create:
 class Deployment:
     """How the stack is deployed, as far as it costs."""
 
-    memory_gb: float
+    memory_mb: int
+    client: str
+    """Of DynamoDB."""
     api: str = "rest_api"
     has_snapshots: bool = True
-    slower: float = 1
-    """How many times as long a function takes."""
+
+    @property
+    def memory_gb(self) -> float:
+        """The memory of each function."""
+        return self.memory_mb / 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,12 @@ class Bill:
             "metrics": self.assumed["metrics"] * self.prices["metrics"],
         }
 
+    def of_lambda(self, rate: int) -> float:
+        """What the functions cost in such a month: their time, their new environments, and their snapshots."""
+        millions = rate * _SECONDS / _MILLION
+        each = self.create_ms() + self.assumed["publish_ms"]
+        return millions * (each * self.of_a_millisecond() + self.of_new_environments()) + self.snapshots()
+
     def to_keep(self, rate: int) -> float:
         """What keeping and backing up the line items of a month costs, each month."""
         stored = rate * _SECONDS * self.create.stored / _GB
@@ -78,26 +90,36 @@ class Bill:
         seconds = functions() * self.deployment.memory_gb * _SECONDS
         return seconds / _MILLION * self.prices["snapshot_gb_seconds"]
 
+    def create_ms(self) -> float:
+        """How long Lambda bills a warm create."""
+        return sizes.create_ms(self.deployment.memory_mb, self.deployment.client)
+
+    def of_a_millisecond(self) -> float:
+        """What a millisecond of each of a million invocations costs."""
+        return self.deployment.memory_gb * self.prices["gb_seconds"] / 1000
+
+    def of_new_environments(self) -> float:
+        """What those of a million creates cost that meet a new environment: restored from a snapshot, or started."""
+        assumed = self.assumed
+        if self.deployment.has_snapshots:
+            return assumed["new"] * _MILLION * self.deployment.memory_gb * self.prices["restored_gb"]
+        start = sizes.create(self.deployment.client).start_ms(self.deployment.memory_mb)
+        return assumed["new"] * start * self.of_a_millisecond()
+
     def of_a_million(self) -> Iterator[Line]:
         """What a million creates cost, line by line."""
         prices, assumed, used = self.prices, self.assumed, self.create
-        memory, slower = self.deployment.memory_gb, self.deployment.slower
-        milliseconds = (assumed["create_ms"] + assumed["publish_ms"]) * slower
-        restores = assumed["restored"] if self.deployment.has_snapshots else 0
+        milliseconds = self.create_ms() + assumed["publish_ms"]
         yield Line("DynamoDB, writing", f"{used.write_units:g} units", used.write_units * prices["write_units"])
         yield Line("DynamoDB, reading", f"{used.read_units:g} units", used.read_units * prices["read_units"])
         yield Line(_APIS[self.deployment.api], "1 request", prices[self.deployment.api])
         yield Line("Lambda, invocations", "2: the route, and publishing", 2 * prices["invocations"])
         yield Line(
             "Lambda, time",
-            f"{milliseconds:g} ms of {memory * 1024:g} MB",
-            milliseconds / 1000 * memory * prices["gb_seconds"],
+            f"{milliseconds:.1f} ms of {self.deployment.memory_mb} MB",
+            milliseconds * self.of_a_millisecond(),
         )
-        yield Line(
-            "Lambda, restoring",
-            f"{restores:.1%} of them",
-            restores * _MILLION * memory * prices["restored_gb"],
-        )
+        yield Line("Lambda, new environments", f"{assumed['new']:.1%} of them", self.of_new_environments())
         yield Line("EventBridge", "1 event", prices["events"])
         yield Line("logs", f"{assumed['log_bytes']:g} bytes", assumed["log_bytes"] * _MILLION / _GB * prices["logged"])
         yield Line(
@@ -108,14 +130,11 @@ class Bill:
 def variants(create: Create) -> dict[str, Bill]:
     """The deployment as it is, and what else could be chosen."""
     known = tomllib.loads(PRICES.read_text())
-    usual = Deployment(known["assumed"]["memory_gb"])
+    usual = Deployment(*sizes.deployed())
     deployed = Bill(create, usual, known["prices"], known["assumed"])
-    half = usual.memory_gb / 2
     others = {
         "an HTTP API in place of the REST API": replace(usual, api="http_api"),
         "without SnapStart": replace(usual, has_snapshots=False),
-        "256 MB, as quick": replace(usual, memory_gb=half),
-        "256 MB, half as quick": replace(usual, memory_gb=half, slower=2),
     }
     return {"as deployed": deployed, **{name: replace(deployed, deployment=other) for name, other in others.items()}}
 

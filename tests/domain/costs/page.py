@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from math import ceil
 
+from benchmarks import sizes
 from contract.environments import MOST_RESOURCES, SPLIT_AT, resources
 from domain.costs.dollars import RATES, Bill, Create, variants
 from domain.costs.meter import Bill as Used
 from domain.costs.meter import Meter
 from domain.costs.requests import CREATE, REQUESTS
+from domain.costs.sizing import RATE, of_deployment
 from plano.registry.discovery import declared
 from plano_cli.local.paths import FUNCTIONS, PROJECT
 from plano_cli.new.names import function_name
@@ -37,6 +39,7 @@ def blocks(meter: Meter) -> dict[str, str]:
         "units": "".join(_units(used)),
         "million": "".join(_million(variants(create)["as deployed"])),
         "month": "".join(_month(variants(create))),
+        "sizes": "".join(_sizes(variants(create)["as deployed"])),
         "keeping": "".join(_keeping(create, variants(create)["as deployed"])),
         "resources": "".join(_resources()),
     }
@@ -66,6 +69,35 @@ def _month(bills: dict[str, Bill]) -> Iterator[str]:
     for name, bill in list(bills.items())[1:]:
         others = [sum(bill.of_a_month(rate).values()) for rate in RATES]
         yield _row(name, *(f"{other - total:+,.0f}" for other, total in zip(others, totals, strict=True)))
+
+
+def _sizes(bill: Bill) -> Iterator[str]:
+    found = of_deployment(bill)
+    yield from _head(
+        "MB",
+        "holds every function",
+        "a create, ms",
+        "a login or registration, ms",
+        "first answer, restored, ms",
+        "started, ms",
+        f"dollars a month at {RATE} a second, with SnapStart",
+        "without",
+    )
+    for size in found:
+        name = f"**{size.memory_mb:,}**" if size.memory_mb == bill.deployment.memory_mb else f"{size.memory_mb:,}"
+        room = "yes" if size.fits else f"no: `{size.largest.name}` uses {size.largest.memory_mb:.0f}"
+        times = (size.create_ms, size.hashing_ms, size.restored_ms, size.started_ms)
+        dollars = (size.restored_month, size.started_month)
+        yield _row(name, room, *(f"{time:,.0f}" for time in times), *(f"{cost:,.0f}" for cost in dollars))
+    yield f"\nWith the DynamoDB client `{bill.deployment.client}`, as deployed. {_machine()}\n"
+
+
+def _machine() -> str:
+    about = sizes.machine()
+    load = max(about["load_before"], about["load_after"])
+    is_busy = load > about["processors"]
+    busy = f" It had other work too (load {load:.0f}), which makes CPU times rather higher." if is_busy else ""
+    return f"Measured on {about['processors']} × {about['processor']}, Python {about['python']}.{busy}"
 
 
 def _keeping(create: Create, bill: Bill) -> Iterator[str]:
