@@ -27,7 +27,7 @@ def of_template(project: Path, routes: Iterable[Route[Any]]) -> Iterator[Finding
     try:
         stale = functions.stale(project)
     except Problem as problem:
-        yield Finding("template.yaml", str(problem), "git checkout template.yaml")
+        yield Finding("template.yaml", str(problem), "edit it there: `git diff template.yaml` shows what has changed")
         return
     section = (project / "template.yaml").read_text().partition(functions.BEGIN)[2].partition(functions.END)[0]
     left = sorted(set(_FUNCTION.findall(section)) - {function_name(route.name) for route in routes})
