@@ -25,7 +25,8 @@ _LOADED = """
 import importlib, sys
 before = set(sys.modules)
 importlib.import_module(sys.argv[1])
-files = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items() if name not in before}
+# Not by getattr: what is loaded only when it is used would be loaded by that.
+files = {name: vars(module).get("__file__") or "" for name, module in sys.modules.items() if name not in before}
 print(*{name.partition(".")[0] for name, file in files.items() if "site-packages" in file})
 """
 
