@@ -155,7 +155,8 @@ def test_a_deployment_without_credentials_stops_before_anything_is_built(
 
 def test_make_deploy_is_the_command_for_its_environment() -> None:
     def last_line(*words: str) -> str:
-        done = subprocess.run(["make", "--dry-run", *words], cwd=PROJECT, capture_output=True, text=True, check=True)
+        command = ["make", "--no-print-directory", "--dry-run", *words]
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
         return done.stdout.splitlines()[-1]
 
     assert last_line("deploy", "ENV=production") == 'bin/plano deploy "production" '
