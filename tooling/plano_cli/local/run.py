@@ -49,13 +49,13 @@ def run() -> None:
 
 def _serve(console: Console) -> None:
     step = steps(console)
-    found = _check(step)
+    is_of_before = deployment.is_of_this_code(HOME)
     with running(HOME, step, persistent=True) as stack, relay.running(ports(stack.facts)) as host:
         with step("Writing what `sam local` needs"):
             write_files(HOME, stack.facts, host)
         if stack.lost:
             console.print(f"[yellow]{stack.lost}[/]")
-        for finding in found:
+        for finding in [] if is_of_before else _check(step):
             console.print(str(finding), style="yellow", markup=False)
         console.print(_greeting(stack.facts))
         watch_code(HOME, stack, step, console)
@@ -63,9 +63,7 @@ def _serve(console: Console) -> None:
 
 
 def _check(step: Step) -> list[Finding]:
-    """What doesn't agree in the code, where it is another than the last run's. It is said, and no reason not to run."""
-    if deployment.is_of_this_code(HOME):
-        return []
+    """What doesn't agree in the code. It is said, and no reason not to run; so what can't be imported is said first."""
     with step("Checking the code"):
         return check_apart(HOME.project)
 
