@@ -99,7 +99,7 @@ def test_a_module_that_was_renamed_leaves_its_function_and_its_event_behind(proj
 
 
 def _purpose(project: Path) -> None:
-    _edit(project / _READ, 'purpose="', 'purpose="TODO: say what for. ')
+    _edit(project / _READ, 'purpose="', 'purpose="Description needed. ')
 
 
 def _status(project: Path) -> None:
