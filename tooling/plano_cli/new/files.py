@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from plano_cli.new import record_texts, texts
+from plano_cli.new import handler_texts, record_texts, test_texts, texts
 from plano_cli.new.declaration import Declaration, words_of
 from plano_cli.new.fields import words_of_fields
 from plano_cli.new.names import pascal
@@ -14,8 +14,8 @@ from plano_cli.problems import Problem
 
 _DOMAIN = "layers/plano/plano/domain"
 _OF_RECORDS = {
-    "create": (record_texts.CREATE_HANDLER, record_texts.CREATE),
-    "read": (record_texts.READ_HANDLER, record_texts.READ),
+    "create": (handler_texts.CREATE_HANDLER, record_texts.CREATE),
+    "read": (handler_texts.READ_HANDLER, record_texts.READ),
 }
 
 
@@ -111,18 +111,18 @@ def _of_records(project: Path, kind: RecordKind, actions: Sequence[str]) -> Iter
         yield domain / "params.py", (record_texts.FIELDS, "")
         yield domain / "record.py", (record_texts.RECORD, "")
     if len(actions) > 1:
-        yield project / "tests/domain" / f"test_{service}.py", (record_texts.TEST_OF_BOTH, "")
+        yield project / "tests/domain" / f"test_{service}.py", (test_texts.TEST_OF_BOTH, "")
     else:
-        test = record_texts.TEST_OF_CREATE if actions[0] == "create" else record_texts.TEST_OF_READ
+        test = test_texts.TEST_OF_CREATE if actions[0] == "create" else test_texts.TEST_OF_READ
         yield project / "tests/domain" / f"test_{service}_{actions[0]}.py", (test, actions[0])
 
 
 def _of_records_of_page(project: Path, kind: RecordKind) -> Iterator[tuple[Path, tuple[Template, str]]]:
     service, domain = kind.service, project / _DOMAIN / kind.service
-    yield project / "functions" / service / "create.py", (record_texts.CREATE_HANDLER_OF_PAGE, "create")
+    yield project / "functions" / service / "create.py", (handler_texts.CREATE_HANDLER_OF_PAGE, "create")
     yield domain / "create.py", (record_texts.CREATE_OF_PAGE, "create")
     yield domain / "record.py", (record_texts.RECORD, "")
-    yield project / "tests/domain" / f"test_{service}_create.py", (record_texts.TEST_OF_CREATE_OF_PAGE, "create")
+    yield project / "tests/domain" / f"test_{service}_create.py", (test_texts.TEST_OF_CREATE_OF_PAGE, "create")
 
 
 def _of_one(project: Path, service: str, action: str) -> Iterator[tuple[Path, tuple[Template, str]]]:
