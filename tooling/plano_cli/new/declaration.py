@@ -2,9 +2,8 @@
 
 import json
 import re
-import textwrap
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import GenericAlias
 from typing import Any, Literal
 
@@ -14,7 +13,7 @@ from plano import statuses
 from plano.declarations.example import examples_of
 from plano.declarations.route import Route
 from plano.params import tokens
-from plano.params.declare import Params, SessionParams, WriteParams, param
+from plano.params.declare import Params, SessionParams, WriteParams
 from plano.params.json_text import dump
 from plano.params.kinds import CannotDeclare
 from plano.statuses import CATALOG
@@ -22,13 +21,12 @@ from plano_cli.new.fields import fields_of
 from plano_cli.new.kinds import HASH, JSON, PageKind, kind_of
 from plano_cli.new.names import pascal, python_name
 from plano_cli.new.page import Page, PageParam
+from plano_cli.new.written_param import WrittenParam, call_of, declared_as, limits_of, quoted
 from plano_cli.problems import Problem
 
-NO_DESCRIPTION = "Description needed: the page has none."
 NO_PURPOSE = "Description needed: the page says no purpose."
 MOST_ITEMS = 100
 _WRITES = ("create", "bulk_create", "update", "delete")
-_WIDTH = 90
 _OF_THE_SESSION = {"token": 100, "application": 200, "session_view": 300}
 
 
@@ -47,16 +45,6 @@ class Declaration:
     fields: dict[str, str] | None = None
     """The fields of a record of what is given, each with its type; None where it can't be kept as it is given."""
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A param: its annotation as text and as it is, the arguments of `param`, and an example."""
-
-    annotation: str
-    made_of: Any
-    limits: dict[str, Any]
-    example: Any
 
 
 def declare(route: str, page: Page) -> Declaration:
@@ -86,7 +74,7 @@ def words_of(declaration: Declaration) -> dict[str, str]:
     example = json.loads(dump(declaration.example))
     return {
         "source": declaration.source,
-        "purpose": _quoted(declaration.purpose),
+        "purpose": quoted(declaration.purpose),
         "imports": f"from plano.statuses import {', '.join(sorted(declaration.statuses))}\n" if listed else "",
         "statuses": f", statuses=({listed},)" if listed else "",
         "example": repr(example),
@@ -120,8 +108,8 @@ def _model(found: Declaration, name: str, base: type[Params], params: list[PageP
         written = _written(found, each, name)
         if written is not None:
             python = python_name(each.name)
-            lines.append(f"    {python}: {written.annotation} = {_call(each, written, python)}")
-            fields[python] = (written.made_of, _declared(each, written, python))
+            lines.append(f"    {python}: {written.annotation} = {call_of(each, written, python)}")
+            fields[python] = (written.made_of, declared_as(each, written, python))
     found.models.append("\n".join(lines).rstrip())
     try:
         return create_model(name, __base__=base, **fields)
@@ -130,7 +118,7 @@ def _model(found: Declaration, name: str, base: type[Params], params: list[PageP
         raise Problem(f"Line {line}: {error}") from error
 
 
-def _written(found: Declaration, each: PageParam, model: str) -> _Written | None:
+def _written(found: Declaration, each: PageParam, model: str) -> WrittenParam | None:
     holder, _, inner = each.type.partition(" of ")
     if holder in ("array", "hash"):
         written = _many(found, each, model, holder, inner)
@@ -143,14 +131,14 @@ def _written(found: Declaration, each: PageParam, model: str) -> _Written | None
     return written if each.required else _optional(each, written)
 
 
-def _optional(each: PageParam, written: _Written) -> _Written:
+def _optional(each: PageParam, written: WrittenParam) -> WrittenParam:
     if "default" in each.limits:
         return written
-    return _Written(f"{written.annotation} | None", written.made_of | None, written.limits, None)
+    return WrittenParam(f"{written.annotation} | None", written.made_of | None, written.limits, None)
 
 
-def _many(found: Declaration, each: PageParam, model: str, holder: str, inner: str) -> _Written | None:
-    limits = _limits(each)
+def _many(found: Declaration, each: PageParam, model: str, holder: str, inner: str) -> WrittenParam | None:
+    limits = limits_of(each)
     if holder == "array" and "max_length" not in limits:
         limits["max_length"] = MOST_ITEMS
         found.notes.append(f"Line {each.line}: the page doesn't say how many {each.name} holds: {MOST_ITEMS} at most")
@@ -160,24 +148,24 @@ def _many(found: Declaration, each: PageParam, model: str, holder: str, inner: s
         child = _model(found, name, Params, each.children, f"One of `{each.name}`.")
         example = examples_of(child)
         if holder == "array":
-            return _Written(f"list[{name}]", GenericAlias(list, (child,)), limits, [example])
-        return _Written(name, child, limits, example)
+            return WrittenParam(f"list[{name}]", GenericAlias(list, (child,)), limits, [example])
+        return WrittenParam(name, child, limits, example)
     kind = kind_of(inner) if inner else JSON
     if kind is None:
         return None
     found.imports.setdefault(kind.module, set()).add(kind.type)
     if holder == "array":
-        return _Written(f"list[{kind.type}]", GenericAlias(list, (kind.made_of,)), limits, [kind.example])
+        return WrittenParam(f"list[{kind.type}]", GenericAlias(list, (kind.made_of,)), limits, [kind.example])
     found.imports.setdefault(HASH.module, set()).add(HASH.type)
-    return _Written(f"Hash[{kind.type}]", HASH.made_of[kind.made_of], limits, {"name": kind.example})
+    return WrittenParam(f"Hash[{kind.type}]", HASH.made_of[kind.made_of], limits, {"name": kind.example})
 
 
-def _one(found: Declaration, each: PageParam, kind: PageKind) -> _Written:
-    limits = _limits(each)
+def _one(found: Declaration, each: PageParam, kind: PageKind) -> WrittenParam:
+    limits = limits_of(each)
     if each.values:
         found.imports.setdefault("typing", set()).add("Literal")
         listed = ", ".join(json.dumps(value, ensure_ascii=False) for value in each.values)
-        return _Written(f"Literal[{listed}]", Literal[tuple(each.values)], limits, each.values[0])
+        return WrittenParam(f"Literal[{listed}]", Literal[tuple(each.values)], limits, each.values[0])
     if "pattern" in limits:
         found.notes.append(
             f"Line {each.line}: the pattern of {each.name} is left out: declare it with an example of it"
@@ -193,59 +181,7 @@ def _one(found: Declaration, each: PageParam, kind: PageKind) -> _Written:
         example = min(max(example, limits.get("ge", example)), limits.get("le", example))
     if each.required and isinstance(example, Decimal):
         found.imports.setdefault("decimal", set()).add("Decimal")
-    return _Written(kind.type, kind.made_of, limits, example)
-
-
-def _limits(each: PageParam) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, text in each.limits.items():
-        is_text = name == "pattern" or (name == "default" and each.type in ("string", "text"))
-        found[name] = text if is_text else _value(each, name, text)
-    return found
-
-
-def _value(each: PageParam, name: str, text: str) -> Any:
-    if name == "default":
-        try:
-            return json.loads(text, parse_float=Decimal)
-        except ValueError:
-            return text
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise Problem(f"Line {each.line}: a limit of {each.name} is no number: {text}") from None
-    return int(number) if number == number.to_integral_value() else number
-
-
-def _call(each: PageParam, written: _Written, python: str) -> str:
-    """The call of `param` that declares it."""
-    arguments = [str(each.order), _quoted(" ".join(each.words) or NO_DESCRIPTION)]
-    if not each.required and "default" not in each.limits:
-        arguments.append("default=None")
-    arguments += [f"{name}={_literal(value)}" for name, value in written.limits.items()]
-    if each.required:
-        arguments.append(f"example={_literal(written.example)}")
-    if python != each.name:
-        arguments.append(f"name={json.dumps(each.name)}")
-    return f"param({', '.join(arguments)})"
-
-
-def _declared(each: PageParam, written: _Written, python: str) -> Any:
-    """The same, as it is: so that what can't be declared is refused before anything is written."""
-    limits = dict(written.limits)
-    default = limits.pop("default", ... if each.required else None)
-    name = each.name if python != each.name else None
-    example = written.example if each.required else None
-    return param(each.order, NO_DESCRIPTION, default=default, example=example, name=name, **limits)
-
-
-def _literal(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
-
-
-def _quoted(text: str) -> str:
-    parts = textwrap.wrap(text, _WIDTH, drop_whitespace=False, break_on_hyphens=False)
-    return "\n".join(json.dumps(part, ensure_ascii=False) for part in parts)
+    return WrittenParam(kind.type, kind.made_of, limits, example)
 
 
 def _statuses(found: Declaration, page: Page, model: type[Params]) -> None:
