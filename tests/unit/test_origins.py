@@ -1,12 +1,14 @@
 """Browsers: what a preflight is answered, by the list of addresses alone."""
 
 import json
+from io import StringIO
 from typing import Any
 
 import pytest
 
 from gateway import route_non_existent, suggestions
 from gateway.addresses import addresses
+from plano.log import logger
 from plano.pipeline.origins import READABLE
 from plano_cli.example_events import ADDRESSES, address_text
 from plano_cli.local.paths import PROJECT
@@ -100,3 +102,18 @@ def test_no_answer_ever_allows_credentials() -> None:
 
 def test_the_addresses_are_those_of_the_declarations() -> None:
     assert (PROJECT / ADDRESSES).read_text() == address_text(PROJECT), "run `make events`"
+
+
+@pytest.mark.parametrize(
+    ("path", "counted"), [("/api/v1/line_items/create", "preflights"), ("/api/v1/wp-login.php", "unknown_routes")]
+)
+def test_neither_a_preflight_nor_a_scanner_counts_among_requests(
+    path: str, counted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = StringIO()
+    monkeypatch.setattr(logger().handlers[0], "stream", written)
+    _preflight(path)
+    line = json.loads(written.getvalue())
+    (metric,) = line["_aws"]["CloudWatchMetrics"]
+    assert [each["Name"] for each in metric["Metrics"]] == [counted]
+    assert "requests" not in line
