@@ -1,4 +1,4 @@
-"""What CloudFormation asserts of the parameters before it deploys, and what the firewall does: by the template's text."""
+"""What CloudFormation asserts of the parameters before it deploys, and what the firewall does, by the template."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
