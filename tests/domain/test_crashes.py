@@ -50,7 +50,7 @@ def _crash(world: World) -> None:
 
 
 def _notifications() -> list[dict[str, Any]]:
-    data: Any = index.index(IndexNotifications.model_validate({"token": "unused"})).data
+    data: Any = index.index(IndexNotifications.model_validate({"token": "unused"})).in_view()
     return list(data["notifications"])
 
 

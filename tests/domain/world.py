@@ -148,7 +148,7 @@ def login(user: dict[str, Any], *, remember_me: bool = False) -> str:
 def make_order(client_id: int | None) -> int:
     """The id of a new order of this client."""
     params = CreateOrder.model_validate({"token": "unused", "client_id": client_id})
-    id = (orders.create(params, STAFF, Work()).data or {})["id"]
+    id = (orders.create(params, STAFF, Work()).in_view() or {})["id"]
     assert isinstance(id, int)
     return id
 

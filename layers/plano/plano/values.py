@@ -8,3 +8,13 @@ Number: TypeAlias = int | Decimal
 Value: TypeAlias = str | int | Decimal | bool | bytes | Sequence["Value"] | Mapping[str, "Value"] | None
 Fields: TypeAlias = Mapping[str, Value]
 """Values by their names: what an answer holds, or what changes of a record."""
+
+
+class Viewed:
+    """What an action answers: a record, or what holds some. The caller sees the part of it that a view shows."""
+
+    __slots__ = ()
+
+    def in_view(self, view: str | None = None) -> Fields:
+        """What an answer holds of it in a view; in the default one, if none is named."""
+        raise NotImplementedError

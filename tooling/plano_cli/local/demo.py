@@ -80,7 +80,7 @@ def _known(home: Home) -> Any:
 def _make() -> dict[str, Any]:
     made = {person.name: _make_person(person) for person in _PEOPLE}
     employee = _caller(made["employee"])
-    service = services.create(_example_service(), employee, Work()).data or {}
+    service = services.create(_example_service(), employee, Work()).in_view() or {}
     ids = {
         "order": _make_order(made["client"], employee),
         "other_order": _make_order(made["other_client"], employee),
@@ -119,7 +119,7 @@ def _make_order(client: User, employee: Caller) -> Value:
     params = CreateOrder.model_validate(
         {"token": _TOKEN, "client_id": client.client_id, "order_notes": "A demo order."}
     )
-    order = orders.create(params, employee, Work()).data or {}
+    order = orders.create(params, employee, Work()).in_view() or {}
     return order["id"]
 
 

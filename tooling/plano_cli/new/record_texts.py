@@ -13,9 +13,8 @@ ACTION_OF_CREATE = Template('''def create(params: $model, caller: Caller, work: 
 def _create(params: $model, caller: Caller, work: Work) -> Outcome:
     values = {**given(params, FIELDS), **_owner(caller, work), **new_stamp(caller), "id": ids.new_id()}
     $noun = $record.from_item(values)
-    shown = $noun.in_view()
-    work.write([Put($noun.primary_key, $noun, absent())], answer=shown)
-    return Outcome(shown)
+    work.write([Put($noun.primary_key, $noun, absent())], answer=$noun)
+    return Outcome($noun)
 
 
 def _owner(caller: Caller, work: Work) -> Fields:
@@ -141,7 +140,7 @@ class Read$record(SessionParams):
 
 
 def read(params: Read$record, caller: Caller, work: Work) -> Outcome:
-    """The $the_noun in the view that was asked for.
+    """The $the_noun.
 
     Raises:
         StatusError: invalid-param where it does not exist, or not for this caller.
@@ -150,5 +149,5 @@ def read(params: Read$record, caller: Caller, work: Work) -> Outcome:
     $noun = work.get(key, $record) if may_see(key, caller, work) else None
     if $noun is None:
         raise invalid_param(unknown_record("id", "$the_noun"))
-    return Outcome($noun.in_view(params.view))
+    return Outcome($noun)
 ''')

@@ -13,13 +13,14 @@ from plano.pipeline.route import route
 @route($model, purpose="Answers the note that it is sent.", answers=${model}Answer)
 def handler(call: Call[$model]) -> Outcome:
     """Answer the note."""
-    return Outcome({"note": call.params.note})
+    return Outcome(${model}Answer(note=call.params.note))
 ''')
 
 PARAMS = Template('''"""What $service.$action takes, and what it answers."""
 
 from dataclasses import dataclass, field
 
+from plano.domain.answered import Answered
 from plano.domain.shown import shown
 from plano.params.declare import SessionParams, param
 from plano.params.types import Text
@@ -32,7 +33,7 @@ class $model(SessionParams):
 
 
 @dataclass(frozen=True, slots=True)
-class ${model}Answer:
+class ${model}Answer(Answered):
     """What $service.$action answers."""
 
     note: str = field(metadata=shown("The note that was sent."))

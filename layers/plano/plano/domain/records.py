@@ -4,14 +4,14 @@ A change is written under the condition that the version is still the one that w
 after a newer one, is refused by the store, and one that arrives twice is counted once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from plano import clock
 from plano.domain.callers import Caller
-from plano.domain.shown import shown
+from plano.domain.shown import ShownRecord, shown
 from plano.domain.stored_values import stored_value
 from plano.errors import ParamFault
 from plano.params.declare import Params
@@ -24,10 +24,9 @@ V = TypeVar("V", bound="Versioned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Versioned(Record):
+class Versioned(ShownRecord):
     """A record that callers make and change. Its moments are ISO 8601 in UTC, as they are answered."""
 
-    VIEWS: ClassVar[Mapping[str, Sequence[str]]]
     GIVEN: ClassVar[str]
     """The params that callers give of it, as `module:class`, which few functions load. Answers use its words."""
 
@@ -37,10 +36,6 @@ class Versioned(Record):
     updated_at: str = field(metadata=shown("When it was last changed: ISO 8601, in UTC.", format="date-time"))
     created_by: str = field(metadata=shown("Who made it: `user` and an id, or `application` and a name."))
     updated_by: str = field(metadata=shown("Who last changed it: `user` and an id, or `application` and a name."))
-
-    def in_view(self, view: str | None = None) -> Fields:
-        """What an answer holds of the record in one of the `VIEWS`."""
-        return self.show(self.VIEWS[view or "default"])
 
     def unchanged(self) -> Condition:
         """The condition that nobody changed it since it was read."""

@@ -1,6 +1,10 @@
 """What an answer says of its fields: declared at the field itself, for whoever reads the answer."""
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from plano.store.records import Record
+from plano.values import Fields, Viewed
 
 SHOWN = "shown"
 """Where the declaration stands in a field's metadata."""
@@ -18,3 +22,14 @@ def shown(
             field holds whose type is looser; `statuses` are the only ones with which it is answered.
     """
     return {SHOWN: (description, null, kind)}
+
+
+class ShownRecord(Record, Viewed):
+    """The base of records that callers see."""
+
+    __slots__ = ()
+    VIEWS: ClassVar[Mapping[str, Sequence[str]]]
+
+    def in_view(self, view: str | None = None) -> Fields:
+        """What an answer holds of the record in one of the `VIEWS`."""
+        return self.show(self.VIEWS[view or "default"])

@@ -26,11 +26,11 @@ class Answer(NamedTuple):
     headers: Mapping[str, str] = _NONE
 
     @classmethod
-    def from_outcome(cls, outcome: Outcome, *, session: Fields | None) -> "Answer":
+    def from_outcome(cls, outcome: Outcome, *, view: str | None, session: Fields | None) -> "Answer":
         """The answer to a request that was carried out; with the session, where it was asked for or was made."""
         headers = {"idempotent-replayed": "true"} if outcome.replayed else {}
         shown = outcome.session if outcome.session is not None else session
-        return cls(data=outcome.data, session=shown, headers=headers)
+        return cls(data=outcome.in_view(view), session=shown, headers=headers)
 
     @classmethod
     def from_error(cls, error: StatusError) -> "Answer":

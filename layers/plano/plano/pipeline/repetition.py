@@ -30,7 +30,7 @@ from plano.store.keys import Key, Table
 from plano.store.records import Record
 from plano.store.work import AnsweredBefore, Work
 from plano.store.write import Put
-from plano.values import Fields, Value
+from plano.values import Fields, Value, Viewed
 
 HEADER = "idempotency-key"
 KEPT = timedelta(hours=24)
@@ -156,8 +156,8 @@ class _Repeatable(Generic[P]):
             raise invalid_param(ParamFault(HEADER, "has been used for a request with other params"))
         return Outcome(found.data(), replayed=True)
 
-    def _receipt(self, answer: Fields) -> Put:
-        stored = zlib.compress(dump(answer).encode("utf-8", "surrogatepass"))
+    def _receipt(self, answer: Viewed | Fields) -> Put:
+        stored = zlib.compress(dump(Outcome(answer).in_view()).encode("utf-8", "surrogatepass"))
         if len(stored) > LARGEST_ANSWER:
             raise invalid_param(_TOO_LARGE)
         now, caller = clock.now(), self._call.caller

@@ -53,7 +53,7 @@ def answer_request(request: Request, route: Route[P], action: Action[P], seen: O
     call = Call(params, caller, work, credentials.session, shown, request.request_id, request.source_ip)
     outcome = repetition.carry_out(request, route, call, action)
     work.finish()
-    return Answer.from_outcome(outcome, session=shown)
+    return Answer.from_outcome(outcome, view=getattr(params, "view", None), session=shown)
 
 
 def _look_ahead(request: Request, route: Route[Any]) -> tuple[Body | None, StatusError | None]:

@@ -7,6 +7,7 @@ from typing import get_args
 from plano.domain.accounts import roles
 from plano.domain.accounts.params import RegisterClient
 from plano.domain.accounts.record import User, user_key
+from plano.domain.accounts.roles import ClientRecord
 from plano.domain.callers import CLIENT, normalized_company
 from plano.domain.emails import outbox
 from plano.domain.emails.delivery import NotDelivered, deliver_first
@@ -22,7 +23,6 @@ from plano.store.attempt import attempt
 from plano.store.client import StoreUnavailable
 from plano.store.work import Work
 from plano.store.write import ConditionFailed
-from plano.values import Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def client_register(params: RegisterClient, session: Session, work: Work, reques
     try:
         deliver_first(made.email)
     except NotDelivered as failure:
-        raise StatusError(MANDRILL_EMAIL_FAILED, data=_data(user, params), session=shown) from failure
-    return Outcome(_data(user, params), session=shown)
+        raise StatusError(MANDRILL_EMAIL_FAILED, data=_client(user, params).in_view(), session=shown) from failure
+    return Outcome(_client(user, params), session=shown)
 
 
 def _make_client(params: RegisterClient, session: Session, work: Work, request_id: str) -> _Registered:
@@ -83,11 +83,11 @@ def _registering(session: Session, work: Work) -> User:
     return user
 
 
-def _data(user: User, params: RegisterClient) -> Fields:
-    given: Fields = {"phone": params.phone, "company_name": params.company_name}
-    return {
-        "id": user.client_id,
-        "user_id": user.id,
-        **{name: value for name, value in given.items() if value is not None},
-        "created_at": user.updated_at,
-    }
+def _client(user: User, params: RegisterClient) -> ClientRecord:
+    return ClientRecord(
+        id=user.client_id or 0,
+        user_id=user.id,
+        created_at=user.updated_at,
+        company_name=params.company_name,
+        phone=params.phone,
+    )

@@ -1,6 +1,7 @@
 """Registering: a user without a role, and its first session."""
 
 from plano.domain.accounts import create, limits
+from plano.domain.accounts.answers import Registered
 from plano.domain.accounts.params import RegisterUser
 from plano.domain.accounts.passwords import hash_password
 from plano.domain.accounts.record import email_key
@@ -33,7 +34,7 @@ def _make(params: RegisterUser, password_hash: str, work: Work) -> Outcome:
     user = create.new_user(params.email, password_hash, params.first_name, params.last_name)
     session, token = start.new_session(user, params.application or "planoauth", remember_me=False)
     work.write([*create.to_write(user), *start.to_put(session)])
-    return Outcome({"token": token}, session=in_view(session))
+    return Outcome(Registered(token=token), session=in_view(session))
 
 
 def _refuse_taken(params: RegisterUser, work: Work) -> None:

@@ -7,14 +7,13 @@ from typing import ClassVar
 from plano import clock, ids
 from plano.domain.accounts.record import User, user_key
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, normalized_company
-from plano.domain.shown import shown
+from plano.domain.shown import ShownRecord, shown
 from plano.store import keys, listings
 from plano.store.attempt import attempt
 from plano.store.changes import Change
 from plano.store.conditions import absent, below, present
 from plano.store.keys import Key
 from plano.store.query import query
-from plano.store.records import Record
 from plano.store.work import Work
 from plano.store.write import ABSENCE, Action, Put, Update, write
 from plano.values import Fields
@@ -25,7 +24,7 @@ _SESSIONS_AT_ONCE = 90
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class ClientRecord(Record):
+class ClientRecord(ShownRecord):
     """The record behind the role of a client. `company` is its company's name as records are matched by it."""
 
     KIND = "Client"

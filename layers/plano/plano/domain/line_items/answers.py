@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from plano.domain.answered import Answered
 from plano.domain.line_items.params import MOST_AT_ONCE
 from plano.domain.line_items.record import LineItem
 from plano.domain.listing.answers import Listed
 from plano.domain.shown import shown
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
-class AddedLineItems:
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class AddedLineItems(Answered):
     """Line items that were added together."""
 
     line_items: Sequence[LineItem] = field(
@@ -18,15 +19,15 @@ class AddedLineItems:
     )
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class ListedLineItems(Listed):
     """A page of line items."""
 
     line_items: Sequence[LineItem] = field(metadata=shown("The line items of this page.", max_items=100))
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
-class RemovedLineItem:
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class RemovedLineItem(Answered):
     """What is said of a line item that was removed."""
 
     id: int = field(metadata=shown("The id of the line item that was removed.", minimum=1))

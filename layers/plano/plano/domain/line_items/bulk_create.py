@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from plano import ids
 from plano.domain.callers import Caller
 from plano.domain.line_items import create, references
-from plano.domain.line_items.new import first_answer, key_fault, made_before, new_line_item, to_put
+from plano.domain.line_items.answers import AddedLineItems
+from plano.domain.line_items.new import as_made, key_fault, made_before, new_line_item, to_put
 from plano.domain.line_items.other_params import BulkCreateLineItems
 from plano.domain.line_items.params import NewLineItem
 from plano.domain.line_items.record import LineItem
@@ -61,14 +62,11 @@ def _bulk_create(params: BulkCreateLineItems, caller: Caller, work: Work) -> Out
     new = [element for element in elements if element.before is None]
     drawn, stamp = iter(ids.new_ids(len(new))), new_stamp(caller)
     items = [one.before or new_line_item(one.params, next(drawn), one.refers, stamp) for one in elements]
-    answers = [
-        first_answer(one.before) if one.before else item.in_view() for one, item in zip(elements, items, strict=True)
-    ]
-    shown = {"line_items": answers}
+    added = AddedLineItems(line_items=[as_made(item) for item in items])
     if new:
         puts = [put for one, item in zip(elements, items, strict=True) if not one.before for put in to_put(item)]
-        work.write([*puts, *references.merged(check for one in new for check in one.refers.checks)], answer=shown)
-    return Outcome(shown, replayed=not new)
+        work.write([*puts, *references.merged(check for one in new for check in one.refers.checks)], answer=added)
+    return Outcome(added, replayed=not new)
 
 
 def _look_at(params: BulkCreateLineItems, caller: Caller, work: Work) -> list[_Element]:
@@ -91,7 +89,7 @@ def _look_at(params: BulkCreateLineItems, caller: Caller, work: Work) -> list[_E
 
 
 def _element(params: NewLineItem, caller: Caller, work: Work) -> _Element:
-    refers = references.resolve(params, caller, work)
+    refers = references.resolve(params, caller, work, at_once=True)
     before = made_before(params, work) if not refers.faults else None
     fault = key_fault(params, before) if before is not None else None
     return _Element(params, refers, before, [*refers.faults, *([fault] if fault else [])])

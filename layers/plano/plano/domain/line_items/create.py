@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plano import ids
 from plano.domain.callers import Caller
 from plano.domain.line_items import references
-from plano.domain.line_items.new import first_answer, key_fault, made_before, new_line_item, to_put
+from plano.domain.line_items.new import as_made, key_fault, made_before, new_line_item, to_put
 from plano.domain.line_items.params import NewLineItem
 from plano.domain.outcome import Outcome
 from plano.domain.records import new_stamp
@@ -43,8 +43,7 @@ def _create(params: NewLineItem, caller: Caller, work: Work) -> Outcome:
         fault = key_fault(params, before)
         if fault:
             raise invalid_param(fault)
-        return Outcome(first_answer(before), replayed=True)
+        return Outcome(as_made(before), replayed=True)
     item = new_line_item(params, ids.new_id(), refers, new_stamp(caller))
-    shown = item.in_view()
-    work.write([*to_put(item), *references.merged(refers.checks)], answer=shown)
-    return Outcome(shown)
+    work.write([*to_put(item), *references.merged(refers.checks)], answer=item)
+    return Outcome(item)

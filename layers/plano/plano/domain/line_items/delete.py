@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from plano import clock
 from plano.domain.callers import Caller
+from plano.domain.line_items.answers import RemovedLineItem
 from plano.domain.line_items.other_params import DeleteLineItem
 from plano.domain.line_items.read import find
 from plano.domain.line_items.record import DELETED, MOVED, LineItem
@@ -35,13 +36,13 @@ def delete(params: DeleteLineItem, caller: Caller, work: Work) -> Outcome:
 
 def _delete(params: DeleteLineItem, caller: Caller, work: Work) -> Outcome:
     item = find(params.id, caller, work)
-    shown = {"id": item.id}
+    removed = RemovedLineItem(id=item.id)
     by_whom: Fields = {DELETED: clock.iso(clock.now()), "deleted_by": caller.name, "version": item.version + 1}
     pointer = Delete(keys.line_item_pointer(item.id), present())
     owner = Check(item.itemable_key, caller.ownership())
-    work.write([mark(item, by_whom), pointer, owner], answer=shown)
+    work.write([mark(item, by_whom), pointer, owner], answer=removed)
     remove_now(item.primary_key)
-    return Outcome(shown)
+    return Outcome(removed)
 
 
 def mark(item: LineItem, values: Fields) -> Update:

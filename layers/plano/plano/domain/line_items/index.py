@@ -4,11 +4,12 @@ from functools import partial
 
 from plano.domain.callers import Caller
 from plano.domain.line_items import search
+from plano.domain.line_items.answers import ListedLineItems
 from plano.domain.line_items.by_itemable import ByItemable
 from plano.domain.line_items.index_params import IndexLineItems, sorting
 from plano.domain.line_items.record import LineItem, live
 from plano.domain.line_items.references import half_a_pair
-from plano.domain.listing.page import answer
+from plano.domain.listing.page import take
 from plano.domain.listing.scope import listings_for, query_of, span_of
 from plano.domain.listing.source import ById, Source
 from plano.domain.orders.record import Order
@@ -31,8 +32,9 @@ def index(params: IndexLineItems, caller: Caller, work: Work) -> Outcome:
     if faults:
         raise faulty(faults)
     source = _source(params, caller, work)
-    load = partial(_load, view=params.view, caller=caller, work=work)
-    return Outcome(answer("line_items", params, source, _query(params, caller), load))
+    load = partial(_load, caller=caller, work=work)
+    page = take("line_items", params, source, _query(params, caller), load)
+    return Outcome(ListedLineItems(line_items=page.records, next_cursor=page.next_cursor, count=page.total))
 
 
 def to_read(params: IndexLineItems) -> list[Key]:
@@ -51,13 +53,13 @@ def _source(params: IndexLineItems, caller: Caller, work: Work) -> Source:
     return ByItemable(listings_for(Order.KIND, caller), items, span) if by == "itemable_id" else ById(items, span)
 
 
-def _load(found: list[Key], *, view: str | None, caller: Caller, work: Work) -> list[Fields]:
+def _load(found: list[Key], *, caller: Caller, work: Work) -> list[LineItem]:
     # Whose an order is stands in the order: an index may be a moment behind.
     orders = {key: Key(key.table, key.pk, Order.KIND) for key in found}
     work.read([*found, *(() if caller.is_staff else orders.values())])
     visible = [key for key in found if caller.is_staff or may_see(orders[key], caller, work)]
     items = (live(work.get(key, LineItem)) for key in visible)
-    return [item.in_view(view) for item in items if item]
+    return [item for item in items if item]
 
 
 def _itemable_faults(params: IndexLineItems, caller: Caller, work: Work) -> list[ParamFault]:

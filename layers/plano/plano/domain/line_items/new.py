@@ -58,9 +58,10 @@ def key_fault(params: NewLineItem, before: LineItem) -> ParamFault | None:
     return ParamFault("key", "has been used for a line item with other params on this record")
 
 
-def first_answer(before: LineItem) -> Fields:
-    """What was answered when this line item was made."""
-    return before.first if before.first is not None else before.in_view()
+def as_made(item: LineItem) -> LineItem:
+    """The line item as it was answered when it was made."""
+    first = item.first
+    return item if first is None else item.with_values({name: first.get(name) for name in LineItem.VIEWS["default"]})
 
 
 def fingerprint(values: Fields) -> str:

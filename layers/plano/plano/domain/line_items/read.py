@@ -14,12 +14,12 @@ _TRIES = 3
 
 
 def read(params: ReadLineItem, caller: Caller, work: Work) -> Outcome:
-    """The line item, in the view that was asked for.
+    """The line item.
 
     Raises:
         StatusError: invalid-param where it does not exist, or not for this caller.
     """
-    return Outcome(find(params.id, caller, work).in_view(params.view))
+    return Outcome(find(params.id, caller, work))
 
 
 def find(id: int, caller: Caller, work: Work) -> LineItem:

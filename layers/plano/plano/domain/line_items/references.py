@@ -43,7 +43,7 @@ def to_read(params: LineItemFields) -> Iterator[Key]:
         yield keys.record(Service.KIND, params.service_id)
 
 
-def resolve(params: LineItemFields, caller: Caller, work: Work, *, at_once: bool = True) -> References:
+def resolve(params: LineItemFields, caller: Caller, work: Work, *, at_once: bool) -> References:
     """Follow the references in the params.
 
     Args:

@@ -3,16 +3,17 @@
 from decimal import Decimal, localcontext
 
 from plano.domain.line_items.record import DELETED, MOVED
+from plano.domain.orders.answers import Totals
 from plano.domain.stored_values import plain
 from plano.store import keys
 from plano.store.keys import Key
 from plano.store.query import query
-from plano.values import Fields, Number
+from plano.values import Number
 
 _SUMMED = ("gross_price", "discount", "net_price")
 
 
-def totals(itemable: Key) -> Fields:
+def totals(itemable: Key) -> Totals:
     """How many line items the record has, and the exact sums of their prices; one without a price adds nothing."""
     count = 0
     sums = dict.fromkeys(_SUMMED, Decimal(0))
@@ -23,7 +24,7 @@ def totals(itemable: Key) -> Fields:
             count += 1
             for name in _SUMMED:
                 sums[name] += item.get(name, 0)
-        return {"count": count, **{name: _shown(total) for name, total in sums.items()}}
+        return Totals(count=count, **{name: _shown(total) for name, total in sums.items()})
 
 
 def _shown(total: Decimal) -> Number:

@@ -38,23 +38,22 @@ def change_line_item(params: UpdateLineItem, caller: Caller, work: Work) -> Outc
 def _change(params: UpdateLineItem, caller: Caller, work: Work) -> Outcome:
     item = find(params.id, caller, work)
     work.read(references.to_read(params))
-    refers = references.resolve(params, caller, work)
+    refers = references.resolve(params, caller, work, at_once=True)
     faults = [*refers.faults, *stale(params.if_updated_at, item), *filemaker.faults(params, item)]
     if faults:
         raise faulty(faults)
     values = given(params, FIELDS)
     if not values:
-        return Outcome(item.in_view())
+        return Outcome(item)
     changed = item.changed({**values, **filemaker.order_number(values)}, caller)
-    shown = changed.in_view()
     own = [] if caller.is_staff else [(item.itemable_key, caller.ownership())]
     if changed.primary_key == item.primary_key:
-        work.write([_in_place(item, changed), *references.merged([*refers.checks, *own])], answer=shown)
+        work.write([_in_place(item, changed), *references.merged([*refers.checks, *own])], answer=changed)
     else:
         itemable = refers.itemable or _itemable(item, work)
         checks = references.merged([*refers.checks, *own, (itemable.primary_key, same_owner(itemable))])
         _move(item, changed.listed(itemable), checks, work)
-    return Outcome(shown)
+    return Outcome(changed)
 
 
 def _in_place(item: LineItem, changed: LineItem) -> Update:
@@ -80,7 +79,7 @@ def _move(item: LineItem, changed: LineItem, checks: Sequence[Check], work: Work
         *checks,
     ]
     try:
-        work.write(actions, answer=moved.in_view())
+        work.write(actions, answer=moved)
     except ConditionFailed as refused:
         there = live(refused.found(moved.primary_key, LineItem))
         if there is not None and there.id != item.id:

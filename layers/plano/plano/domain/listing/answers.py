@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from plano.domain.answered import Answered
 from plano.domain.shown import shown
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
-class Listed:
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class Listed(Answered):
     """A page of records."""
 
     next_cursor: str | None = field(

@@ -2,45 +2,51 @@
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from plano.domain.listing.cursors import from_cursor, to_cursor
 from plano.domain.listing.params import FARTHEST, USUAL_PAGE, IndexParams, Page
 from plano.domain.listing.source import Found, Source
 from plano.errors import ParamFault, invalid_param
 from plano.store.keys import Key
-from plano.values import Fields, Value
+from plano.store.records import Record
+from plano.values import Fields
 
-Load = Callable[[list[Key]], list[Fields]]
+R = TypeVar("R", bound=Record)
+Load: TypeAlias = Callable[[list[Key]], list[R]]
 """Reads the records with these keys, and leaves out what is gone or not the caller's."""
 
 _TOO_FAR = ParamFault("page.number", "is too far to walk to: go on from page to page with the cursor instead")
 
 
-def answer(name: str, params: IndexParams, source: Source, query: Fields, load: Load) -> Fields:
-    """The data of an index's answer.
+class Taken(NamedTuple, Generic[R]):
+    """A page of records, where the next one begins, and how many there are on all of them if that was asked for."""
+
+    records: list[R]
+    next_cursor: str | None
+    total: int | None
+
+
+def take(name: str, params: IndexParams, source: Source, query: Fields, load: Load[R]) -> Taken[R]:
+    """The page that the params ask for.
 
     Args:
-        name: what the records are called in it.
+        name: what the records are called.
         query: what makes this query another than the next: a cursor is good for no other.
 
     Raises:
         StatusError: invalid-param on `page.cursor` or `page.number`.
     """
     found, cursor = _take(source, params.page or Page(), {"route": name, **query}, load)
-    data: dict[str, Value] = {name: found}
-    if cursor is not None:
-        data["next_cursor"] = cursor
-    if params.count:
-        data["count"] = source.count()
-    return data
+    return Taken(found, cursor, source.count() if params.count else None)
 
 
-def _take(source: Source, page: Page, query: Fields, load: Load) -> tuple[list[Fields], str | None]:
+def _take(source: Source, page: Page, query: Fields, load: Load[R]) -> tuple[list[R], str | None]:
     size, skip = page.size or USUAL_PAGE, _to_skip(page)
     after = from_cursor(page.cursor, query, source.width) if page.cursor is not None else None
     entries = source.entries(after, skip + size + 1)
     _walk_through(entries, skip)
-    items: list[Fields] = []
+    items: list[R] = []
     while chunk := list(islice(entries, size - len(items))):
         last = chunk[-1]
         items += load([entry.key for entry in chunk if entry.key])

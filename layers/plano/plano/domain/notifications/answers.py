@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from plano.domain.answered import Answered
 from plano.domain.notifications.record import Notification
 from plano.domain.shown import shown
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
-class ListedNotifications:
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class ListedNotifications(Answered):
     """A page of notifications."""
 
     notifications: Sequence[Notification] = field(

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from plano import clock, ids
+from plano.domain.notifications.answers import ListedNotifications
 from plano.domain.notifications.params import IndexNotifications
 from plano.domain.notifications.record import Notification
 from plano.domain.outcome import Outcome
 from plano.errors import ParamFault, invalid_param
 from plano.store import keys
 from plano.store.query import newest
-from plano.values import Value
 
 USUAL_SIZE = 25
 MONTHS = 13
@@ -26,10 +26,8 @@ def index(params: IndexNotifications) -> Outcome:
     page = params.page
     size = (page.size if page else None) or USUAL_SIZE
     found = _newest(_before(page.cursor if page else None), size + 1)
-    data: dict[str, Value] = {"notifications": [one.in_view() for one in found[:size]]}
-    if len(found) > size:
-        data["next_cursor"] = str(found[size - 1].id)
-    return Outcome(data)
+    next_cursor = str(found[size - 1].id) if len(found) > size else None
+    return Outcome(ListedNotifications(notifications=found[:size], next_cursor=next_cursor))
 
 
 def _before(cursor: str | None) -> int:

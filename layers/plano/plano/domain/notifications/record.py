@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from plano import clock, ids
-from plano.domain.shown import shown
+from plano.domain.shown import ShownRecord, shown
 from plano.settings import settings
 from plano.statuses import APPLICATION_CRASH, MANDRILL_EMAIL_FAILED, Status
 from plano.store import keys, topic
 from plano.store.keys import Key
 from plano.store.read import read_records
-from plano.store.records import Record
 from plano.values import Fields
 
 _DEFAULT = ("id", "status", "route", "request_id", "caller", "error", "where", "email", "created_at")
@@ -36,7 +35,7 @@ class FailedEmail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Notification(Record):
+class Notification(ShownRecord):
     """What went wrong in which request: of a crash the error and where it was raised, or the email that failed."""
 
     KIND = "Notification"
@@ -60,10 +59,6 @@ class Notification(Record):
     def primary_key(self) -> Key:
         """Where it stands."""
         return keys.notification(self.id)
-
-    def in_view(self) -> Fields:
-        """What an answer holds of it."""
-        return self.show(_DEFAULT)
 
 
 def new_notification(status: Status, *, route: str, request_id: str) -> Notification:

@@ -1,17 +1,18 @@
 """What the routes under orders answer, beyond an order itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
+from plano.domain.answered import Answered
 from plano.domain.listing.answers import Listed
 from plano.domain.orders.record import Order
 from plano.domain.shown import shown
-from plano.values import Number
+from plano.values import Fields, Number
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
-class Totals:
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class Totals(Answered):
     """What the line items of an order add up to. One without a price adds nothing."""
 
     count: int = field(metadata=shown("How many line items the order has.", minimum=0))
@@ -28,8 +29,18 @@ class OrderAndTotals(Order):
 
     totals: Totals = field(metadata=shown("What the order's line items add up to."))
 
+    def in_view(self, view: str | None = None) -> Fields:
+        """What an answer holds of it."""
+        shown = Order.in_view(self, view)
+        return {**shown, "totals": self.totals.in_view()} if "totals" in shown else shown
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
+
+def with_totals(order: Order, totals: Totals) -> OrderAndTotals:
+    """The order, with what its line items add up to."""
+    return OrderAndTotals(**{one.name: getattr(order, one.name) for one in fields(order)}, totals=totals)
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class ListedOrders(Listed):
     """A page of orders."""
 

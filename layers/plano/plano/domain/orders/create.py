@@ -32,9 +32,8 @@ def _create(params: CreateOrder, caller: Caller, work: Work) -> Outcome:
         "company": client.company if client else caller.company,
     }
     order = new_order(ids.new_id(), values, new_stamp(caller))
-    shown = order.in_view()
-    work.write([Put(order.primary_key, order, absent()), *_checks(client, caller)], answer=shown)
-    return Outcome(shown)
+    work.write([Put(order.primary_key, order, absent()), *_checks(client, caller)], answer=order)
+    return Outcome(order)
 
 
 def _client(params: CreateOrder, caller: Caller, work: Work) -> ClientRecord | None:

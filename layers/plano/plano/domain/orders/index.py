@@ -3,10 +3,11 @@
 from functools import partial
 
 from plano.domain.callers import Caller
-from plano.domain.listing.page import answer
+from plano.domain.listing.page import take
 from plano.domain.listing.scope import listings_for, query_of, span_of
 from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in, with_key
+from plano.domain.orders.answers import ListedOrders
 from plano.domain.orders.index_params import SEARCHED, IndexOrders
 from plano.domain.orders.record import Order, order_key
 from plano.domain.outcome import Outcome
@@ -14,7 +15,6 @@ from plano.domain.owners import may_see
 from plano.store.keys import Key
 from plano.store.walk import Span
 from plano.store.work import Work
-from plano.values import Fields
 
 
 def index(params: IndexOrders, caller: Caller, work: Work) -> Outcome:
@@ -23,13 +23,14 @@ def index(params: IndexOrders, caller: Caller, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-param, on what is wrong with the page or its cursor.
     """
-    load = partial(_load, view=params.view, caller=caller, work=work)
+    load = partial(_load, caller=caller, work=work)
     query = {
         **query_of(params, caller),
         "ascending": params.ascending,
         "search": params.search.model_dump() if params.search else None,
     }
-    return Outcome(answer("orders", params, _source(params, caller, work), query, load))
+    page = take("orders", params, _source(params, caller, work), query, load)
+    return Outcome(ListedOrders(orders=page.records, next_cursor=page.next_cursor, count=page.total))
 
 
 def _source(params: IndexOrders, caller: Caller, work: Work) -> Source:
@@ -50,7 +51,7 @@ def _with_id(term: str, span: Span, caller: Caller, work: Work) -> list[Found]:
     return [Found((id,), order_key(id))]
 
 
-def _load(found: list[Key], *, view: str | None, caller: Caller, work: Work) -> list[Fields]:
+def _load(found: list[Key], *, caller: Caller, work: Work) -> list[Order]:
     work.read(found)
     orders = (work.get(key, Order) for key in found if may_see(key, caller, work))
-    return [order.in_view(view) for order in orders if order]
+    return [order for order in orders if order]

@@ -2,6 +2,7 @@
 
 from plano.domain.callers import Caller
 from plano.domain.line_items.totals import totals
+from plano.domain.orders.answers import with_totals
 from plano.domain.orders.params import ReadOrder
 from plano.domain.orders.record import Order, order_key
 from plano.domain.outcome import Outcome
@@ -11,14 +12,13 @@ from plano.store.work import Work
 
 
 def read(params: ReadOrder, caller: Caller, work: Work) -> Outcome:
-    """The order in the view that was asked for, with its totals.
+    """The order, with its totals where the view shows them.
 
     Raises:
         StatusError: invalid-param where it does not exist, or not for this caller.
     """
     order = find(params.id, caller, work)
-    shown = order.in_view(params.view)
-    return Outcome(shown if params.view == "minimal" else {**shown, "totals": totals(order.primary_key)})
+    return Outcome(order if params.view == "minimal" else with_totals(order, totals(order.primary_key)))
 
 
 def find(id: int, caller: Caller, work: Work) -> Order:

@@ -32,7 +32,7 @@ def change_order(params: UpdateOrder, caller: Caller, work: Work) -> Outcome:
     if changed.relisting:
         with suppress(StoreUnavailable):  # the order is written; the stream brings what is left to do
             relist(changed.id, batches=1)
-    return Outcome(changed.in_view())
+    return Outcome(changed)
 
 
 def _change(params: UpdateOrder, caller: Caller, work: Work) -> Order:
@@ -50,7 +50,7 @@ def _change(params: UpdateOrder, caller: Caller, work: Work) -> Order:
     # The mark goes away without a new version.
     as_read = order.unchanged() & equals("relisting", order.relisting)
     update = Update(order.primary_key, change_to(order, changed), as_read)
-    work.write([update, *checks], answer=changed.in_view())
+    work.write([update, *checks], answer=changed)
     return changed
 
 

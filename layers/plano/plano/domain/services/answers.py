@@ -8,7 +8,7 @@ from plano.domain.services.record import Service
 from plano.domain.shown import shown
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class ListedServices(Listed):
     """A page of services."""
 

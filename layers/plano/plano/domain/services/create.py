@@ -21,6 +21,5 @@ def _create(params: CreateService, caller: Caller, work: Work) -> Outcome:
     active = params.active is not False
     values = {**given(params, FIELDS), **new_stamp(caller), "id": ids.new_id(), "active": active}
     service = Service.from_item(values).listed()
-    shown = service.in_view()
-    work.write([Put(service.primary_key, service, absent())], answer=shown)
-    return Outcome(shown)
+    work.write([Put(service.primary_key, service, absent())], answer=service)
+    return Outcome(service)

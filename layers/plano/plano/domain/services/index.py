@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from plano.domain.listing.page import answer
+from plano.domain.listing.page import take
 from plano.domain.listing.scope import span_of
 from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in
 from plano.domain.outcome import Outcome
+from plano.domain.services.answers import ListedServices
 from plano.domain.services.index_params import SEARCHED, IndexServices
 from plano.domain.services.record import ACTIVE, INACTIVE, Service, known_name, service_key
 from plano.store import listings
@@ -25,14 +26,15 @@ def index(params: IndexServices, work: Work) -> Outcome:
     Raises:
         StatusError: invalid-param, on what is wrong with the page or its cursor.
     """
-    load = partial(_load, view=params.view, active=params.active, work=work)
+    load = partial(_load, active=params.active, work=work)
     query: Fields = {
         "filters": sorted(set(params.filters or ())),
         "ascending": params.ascending,
         "active": params.active,
         "search": params.search.model_dump() if params.search else None,
     }
-    return Outcome(answer("services", params, _source(params, work), query, load))
+    page = take("services", params, _source(params, work), query, load)
+    return Outcome(ListedServices(services=page.records, next_cursor=page.next_cursor, count=page.total))
 
 
 def _source(params: IndexServices, work: Work) -> Source:
@@ -57,7 +59,7 @@ def _with_id(term: str, span: Span, work: Work) -> list[Found]:
     return [Found((service.id,), service.primary_key)] if service else []
 
 
-def _load(found: list[Key], *, view: str | None, active: bool | None, work: Work) -> list[Fields]:
+def _load(found: list[Key], *, active: bool | None, work: Work) -> list[Service]:
     work.read(found)
     services = (work.get(key, Service) for key in found)
-    return [service.in_view(view) for service in services if service and active in (None, service.active)]
+    return [service for service in services if service and active in (None, service.active)]

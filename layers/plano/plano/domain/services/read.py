@@ -8,7 +8,7 @@ from plano.store.work import Work
 
 
 def read(params: ReadService, work: Work) -> Outcome:
-    """The service in the view that was asked for; everybody reads the catalog.
+    """The service; everybody reads the catalog.
 
     Raises:
         StatusError: invalid-param where it does not exist.
@@ -16,4 +16,4 @@ def read(params: ReadService, work: Work) -> Outcome:
     service = work.get(service_key(params.id), Service)
     if service is None:
         raise invalid_param(unknown_record("id", "service"))
-    return Outcome(service.in_view(params.view))
+    return Outcome(service)

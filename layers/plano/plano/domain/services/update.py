@@ -32,8 +32,7 @@ def _change(params: UpdateService, caller: Caller, work: Work) -> Outcome:
     if faults or service is None:
         raise faulty(faults)
     if not values:
-        return Outcome(service.in_view())
+        return Outcome(service)
     changed = service.changed(values, caller).listed()
-    shown = changed.in_view()
-    work.write([Update(service.primary_key, change_to(service, changed), service.unchanged())], answer=shown)
-    return Outcome(shown)
+    work.write([Update(service.primary_key, change_to(service, changed), service.unchanged())], answer=changed)
+    return Outcome(changed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from plano.domain.accounts.person import Person
+from plano.domain.answered import Answered
 from plano.domain.shown import shown
 from plano.statuses import CLIENT_REQUIRED
 
@@ -61,8 +62,8 @@ class ListedSession(ShownSession):
     current: bool = field(metadata=shown("Whether it is the one that the token belongs to."))
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
-class LoggedIn:
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class LoggedIn(Answered):
     """What a login answers beside the session."""
 
     token: str = field(metadata=shown("The session's token, for further requests. It is shown this once."))
@@ -80,8 +81,8 @@ class ListedSessions:
     )
 
 
-@dataclass(init=False, repr=False, eq=False, kw_only=True)
-class EndedSessions:
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class EndedSessions(Answered):
     """What is said of sessions that were ended."""
 
     ended: int = field(metadata=shown("How many sessions were ended.", minimum=0))

@@ -6,6 +6,7 @@ from plano.domain.accounts.passwords import hash_password, matches, needs_rehash
 from plano.domain.accounts.record import User, normalized
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import start
+from plano.domain.sessions.answers import LoggedIn
 from plano.domain.sessions.params import CreateSession
 from plano.domain.sessions.record import Permissions, Session, in_view
 from plano.errors import ParamFault, StatusError
@@ -22,7 +23,6 @@ from plano.store.attempt import attempt
 from plano.store.changes import Change
 from plano.store.work import Work
 from plano.store.write import Action, Update
-from plano.values import Value
 
 FAILURES = frozenset({EMAIL_NOT_FOUND, INVALID_PASSWORD, USER_HAS_NO_PASSWORD})
 """The outcomes by which somebody who guesses learns something: they are counted."""
@@ -41,12 +41,10 @@ def create(params: CreateSession, work: Work, address: str) -> Outcome:
     session, token = attempt(work, lambda: _log_in(params, work, address))
     permissions = work.get(keys.permissions(), Permissions) if params.session_view == "full" else None
     shown = in_view(session, params.session_view, permissions)
-    data: dict[str, Value] = {"token": token}
-    if params.redirect_url is not None:
-        data["redirect_url"] = params.redirect_url
+    logged_in = LoggedIn(token=token, redirect_url=params.redirect_url)
     if not session.roles:
-        raise StatusError(CLIENT_REQUIRED, session={**shown, "token": token}, data=data)
-    return Outcome(data, session=shown)
+        raise StatusError(CLIENT_REQUIRED, session={**shown, "token": token}, data=logged_in.in_view())
+    return Outcome(logged_in, session=shown)
 
 
 def _log_in(params: CreateSession, work: Work, address: str) -> tuple[Session, str]:

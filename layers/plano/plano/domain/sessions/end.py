@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from plano.domain.outcome import Outcome
+from plano.domain.sessions.answers import EndedSessions
 from plano.domain.sessions.params import DeleteSession
 from plano.domain.sessions.record import Session, SessionPointer
 from plano.errors import ParamFault, StatusError, invalid_param, unknown_record
@@ -24,7 +25,7 @@ def delete(params: DeleteSession, current: Session, work: Work) -> Outcome:
     if params.all and params.id is not None:
         raise invalid_param(ParamFault("all", "does not go together with id: it ends every session"))
     if params.all:
-        return Outcome({"ended": end_all(current.user.id, work)})
+        return Outcome(EndedSessions(ended=end_all(current.user.id, work)))
     id = params.id if params.id is not None else current.id
     key = keys.session_of_user(current.user.id, id)
     pointer = next(query_records(key, key.sk, SessionPointer), None)
@@ -34,7 +35,7 @@ def delete(params: DeleteSession, current: Session, work: Work) -> Outcome:
         work.write(_deletions([pointer], present()))
     except ConditionFailed:
         raise _unknown() from None
-    return Outcome({"ended": 1})
+    return Outcome(EndedSessions(ended=1))
 
 
 def end_all(user_id: int, work: Work) -> int:
