@@ -26,8 +26,10 @@ def test_code_that_can_t_be_imported_is_shown_with_its_traceback(tmp_path: Path,
     project = _copy(tmp_path)
     file = project / "layers/plano/plano/domain/orders/read.py"
     file.write_text(f"{file.read_text()}\n{line}\n")
+    renewal = Renewal({}, project)
+    renewal.begin()
     with pytest.raises(Broken) as caught:
-        Renewal({}, project).begin()
+        renewal.imported()
     text = str(caught.value)
     assert says in text
     assert f'File "{file}", line {len(file.read_text().splitlines())}' in text
@@ -38,6 +40,7 @@ def test_code_that_can_t_be_imported_is_shown_with_its_traceback(tmp_path: Path,
 def _renewed(environment: dict[str, str], project: Path) -> Renewed:
     renewal = Renewal(environment, project)
     renewal.begin()
+    renewal.imported()
     return renewal.end()
 
 

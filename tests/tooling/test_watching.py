@@ -190,7 +190,9 @@ def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(
         changes = sources.changes()
         assert changes is not None
         sources.run_now(changes.files)
-        return deployed.take(changes)
+        moves = deployed.prepare(changes)
+        deployed.go_live(moves)
+        return len(moves)
 
     assert take_over("layers/plano/words.py", "HELLO = 'Good day'\n") == 2
     assert stack.answer("SayGreetings") == "Good day, you"
@@ -206,3 +208,24 @@ def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(
     settle(home, stack.endpoint)
     assert (stack.answer("SayGreetings"), stack.answer("SayOthers")) == ("Hello, you", "other")
     assert not home.swapped_file.exists()
+
+
+def test_what_was_prepared_but_could_not_go_live_is_in_no_later_version(home: Home, stack: Stack) -> None:
+    stack.build()
+    deployed, sources = Deployed(home, stack.endpoint), Sources(home.project)
+    _write(home, "functions/greetings/say.py", "def handler(event, context):\n    return 1 / 0\n")
+    broken = sources.changes()
+    assert broken is not None
+    sources.unsure(broken.files)
+    deployed.discard(deployed.prepare(broken))
+    assert stack.answer("SayGreetings") == "Hello, you"
+    assert stack.versions("SayGreetings") == 2
+    _write(home, "functions/greetings/say.py", _FILES["functions/greetings/say.py"])
+    _write(home, "layers/plano/words.py", "HELLO = 'Good day'\n")
+    mended = sources.changes()
+    assert mended is not None
+    assert mended.files == ("functions/greetings/say.py", "layers/plano/words.py")
+    deployed.go_live(deployed.prepare(mended))
+    assert stack.answer("SayGreetings") == "Good day, you"
+    sources.run_now(mended.files)
+    assert sources.all_run()

@@ -71,14 +71,17 @@ class Renewal:
         )
 
     def begin(self) -> None:
-        """Begin, and wait until all of the code is imported.
+        """Begin to import all of the code."""
+        if self._process.stdin is not None:
+            self._process.stdin.write("begin\n")
+            self._process.stdin.flush()
+
+    def imported(self) -> None:
+        """Wait until all of the code is imported.
 
         Raises:
             Broken: it can't be.
         """
-        if self._process.stdin is not None:
-            self._process.stdin.write("begin\n")
-            self._process.stdin.flush()
         said = iter(self._process.stdout or ())
         if not any(line.strip() == IMPORTED for line in said):  # what else is said, modules print as they are imported
             self.end()

@@ -10,6 +10,7 @@ from plano_cli.local.paths import PROJECT
 FUNCTIONS, SHARED, DEPENDENCIES = "functions", "layers/plano", "layers/dependencies"
 TEMPLATES = ("template.yaml", "samconfig.toml")
 _DROPPED_BY_EDITORS = ("~", ".swp", ".swx", ".tmp", ".new")
+_UNKNOWN = "unknown"
 State = dict[str, str]
 """A digest of each file, by its name in the project."""
 
@@ -51,6 +52,10 @@ class Sources:
                 self._runs[name] = self._last[name]
             else:
                 self._runs.pop(name, None)
+
+    def unsure(self, files: tuple[str, ...]) -> None:
+        """Nobody knows whether the stack has these files as they are: they count as changed until it runs them."""
+        self._runs.update(dict.fromkeys(files, _UNKNOWN))
 
     def all_run(self) -> bool:
         """Whether the stack runs everything as it is now."""

@@ -1,6 +1,7 @@
 """Bringing edited code into the deployed functions, without a deployment: as `sam sync --code` does it on AWS.
 
-The build that SAM made is brought up to date file by file. A function gets a new version of it, and its alias moves on.
+The build that SAM made is brought up to date file by file. A function gets a new version of it, which nobody calls yet:
+so that is done while somebody still looks whether the code can be imported. Then its alias moves on.
 """
 
 import io
@@ -58,6 +59,15 @@ class _Live:
     layers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A function's way from one version to the next."""
+
+    name: str
+    before: _Live
+    then: _Live
+
+
 class Deployed:
     """The functions of a local stack, and the build that they run."""
 
@@ -81,11 +91,11 @@ class Deployed:
         ]
         self._layer = (home.build / resources[LAYER]["Properties"]["ContentUri"]).resolve()
 
-    def take(self, changes: Changes) -> int:
-        """Have the functions that are concerned run the code as it is now.
+    def prepare(self, changes: Changes) -> list[Move]:
+        """Make a version of each function that is concerned, of the code as it is now. None of them runs it yet.
 
-        Returns:
-            How many.
+        Raises:
+            Problem: a file is no Python.
         """
         deployment.note_changed(self._home)
         self._bring_up_to_date(changes)
@@ -95,12 +105,22 @@ class Deployed:
             for each in self._functions
             if changes.shared or each.package in packages or (packages and each.package == _OF_ROUTES_PAGES)
         ]
-        self._put(concerned, code=packages != set(), layer=bool(changes.shared))
-        return len(concerned)
+        return self._make_versions(concerned, code=packages != set(), layer=bool(changes.shared))
+
+    def go_live(self, moves: list[Move]) -> None:
+        """Have the functions run what was prepared; what they ran before is gone afterwards."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(self._move, moves))
+            list(pool.map(self._forget, [(each.name, each.before.version) for each in moves]))
+
+    def discard(self, moves: list[Move]) -> None:
+        """Forget what was prepared. What is prepared next has to hold all that this held."""
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(self._forget, [(each.name, each.then.version) for each in moves]))
 
     def take_all(self) -> None:
         """Have every function run what was built last."""
-        self._put(self._functions, code=True, layer=True)
+        self.go_live(self._make_versions(self._functions, code=True, layer=True))
 
     def _bring_up_to_date(self, changes: Changes) -> None:
         folders = {each.folder for each in self._functions}
@@ -110,12 +130,13 @@ class Deployed:
         for name in changes.shared:
             _mirror(self._home.project / name, self._layer / "python", Path(name).relative_to(SHARED), "/opt/python")
 
-    def _put(self, functions: list[_Function], *, code: bool, layer: bool) -> None:
+    def _make_versions(self, functions: list[_Function], *, code: bool, layer: bool) -> list[Move]:
         layer_version = self._publish_layer() if layer else None
         keys = {folder: self._upload(folder) for folder in {each.folder for each in functions}} if code else {}
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            before = list(pool.map(lambda each: self._move(each, keys.get(each.folder), layer_version), functions))
-            list(pool.map(self._forget, functions, before))
+            return list(
+                pool.map(lambda each: self._make_version(each, keys.get(each.folder), layer_version), functions)
+            )
 
     def _publish_layer(self) -> str:
         key = self._upload(self._layer)
@@ -131,12 +152,7 @@ class Deployed:
         self._s3.put_object(Bucket=_BUCKET, Key=folder.name, Body=_zipped(folder))
         return folder.name
 
-    def _move(self, function: _Function, key: str | None, layer_version: str | None) -> str:
-        """Make a version of the function, and move its alias there.
-
-        Returns:
-            The version before.
-        """
+    def _make_version(self, function: _Function, key: str | None, layer_version: str | None) -> Move:
         name = function.name
         before = self._live.get(name) or self._look_up(name)
         layers = before.layers
@@ -146,17 +162,20 @@ class Deployed:
             layers = tuple(_replaced(layer, layer_version) for layer in layers)
             self._lambda.update_function_configuration(FunctionName=name, Layers=layers)
         version = self._lambda.publish_version(FunctionName=name)["Version"]
-        self._lambda.update_alias(FunctionName=name, Name=ALIAS, FunctionVersion=version)
-        self._live[name] = _Live(version, layers)
-        return before.version
+        return Move(name, before, _Live(version, layers))
+
+    def _move(self, move: Move) -> None:
+        self._lambda.update_alias(FunctionName=move.name, Name=ALIAS, FunctionVersion=move.then.version)
+        self._live[move.name] = move.then
 
     def _look_up(self, name: str) -> _Live:
         found = self._lambda.get_function_configuration(FunctionName=name, Qualifier=ALIAS)
         return _Live(found["Version"], tuple(layer["Arn"] for layer in found.get("Layers", ())))
 
-    def _forget(self, function: _Function, version: str) -> None:
-        """Delete a version that nobody calls any more: its processes end."""
-        self._lambda.delete_function(FunctionName=function.name, Qualifier=version)
+    def _forget(self, version: tuple[str, str]) -> None:
+        """Delete a function's version that nobody calls any more: its processes end."""
+        name, number = version
+        self._lambda.delete_function(FunctionName=name, Qualifier=number)
 
 
 def _replaced(arn: str, version: str) -> str:

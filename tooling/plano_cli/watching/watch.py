@@ -102,6 +102,7 @@ class _Watch:
         renewal, self._next_renewal = self._next_renewal or self._new_renewal(), None
         renewal.begin()
         if changes.template:
+            renewal.imported()
             renewed = renewal.end()
             changes = self._sources.changes() or changes  # with what was written just now
             self._stack = redeploy(self._home, self._stack, self._step)
@@ -109,7 +110,7 @@ class _Watch:
             done = f"deployed, at {self._stack.facts['api_url']}"
             self._sources.run_now(changes.files)
         else:
-            done = f"{self._swap(changes)} functions run it"
+            done = f"{self._swap(changes, renewal)} functions run it"
             self._sources.run_now(changes.files)
             renewed = self._renewed(renewal)
         self._console.print(
@@ -138,10 +139,31 @@ class _Watch:
         if self._next_renewal is not None:
             self._next_renewal.give_up()
 
-    def _swap(self, changes: Changes) -> int:
+    def _swap(self, changes: Changes, renewal: Renewal) -> int:
+        """Have the functions run the code, if all of it can be imported.
+
+        Returns:
+            How many.
+        """
         if self._functions is None:
             self._functions = Deployed(self._home, self._stack.aws.endpoint)
-        return self._functions.take(changes)
+        self._sources.unsure(changes.files)
+        try:
+            moves = self._functions.prepare(changes)
+        except Problem:
+            renewal.imported()  # which says of most mistakes where they are, in the project
+            renewal.give_up()
+            raise
+        except (BotoCoreError, ClientError, OSError):
+            renewal.give_up()
+            raise
+        try:
+            renewal.imported()
+        except Broken:
+            self._functions.discard(moves)
+            raise
+        self._functions.go_live(moves)
+        return len(moves)
 
     def get_ready(self) -> None:
         """Do what can wait until the first requests are answered: note what runs, and be ready for the next edit."""
