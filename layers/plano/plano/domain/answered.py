@@ -1,5 +1,6 @@
 """What is answered beside the records themselves."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ class Answered(Viewed):
         return {name: _in_view(value, view) for name, value in values if value is not None}
 
 
-def _in_view(value: Any, view: str | None) -> Value:
+def _in_view(value: Viewed | Sequence[Viewed] | Value, view: str | None) -> Value:
     if isinstance(value, Viewed):
         return value.in_view(view)
     if isinstance(value, list):
