@@ -11,11 +11,9 @@ from plano_cli.bytecode import command as bytecode
 from plano_cli.checking.command import check
 from plano_cli.deploying import deploy
 from plano_cli.importing import command as importing
-from plano_cli.local import run as local
 from plano_cli.local.paths import PROJECT
 from plano_cli.logs.command import logs
 from plano_cli.new import route as new
-from plano_cli.sam import command as comparison
 from plano_cli.smoke.command import smoke
 from plano_cli.template import command as template
 
@@ -64,18 +62,24 @@ def _options(
 @local_app.command()
 def run() -> None:
     """Run the stack until Ctrl-C: what `make run` does."""
+    from plano_cli.local import run as local  # what it takes, no other command needs
+
     local.run()
 
 
 @local_app.command()
 def stop() -> None:
     """End a run that was left in the background: what `make stop` does."""
+    from plano_cli.local import run as local
+
     print("Stopped." if local.stop() else "Nothing was running.")
 
 
 @local_app.command()
 def sam() -> None:
     """Run every function in a container, and compare it with the deployed one: what `make sam-local` does."""
+    from plano_cli.sam import command as comparison
+
     if not comparison.run():
         raise typer.Exit(1)
 

@@ -11,7 +11,8 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plano_cli.local.environment import use
-from plano_cli.local.run import HOME, running_process
+from plano_cli.local.lock import holder
+from plano_cli.local.paths import HOME
 from plano_cli.problems import Problem, Unavailable
 from plano_cli.progress import busy
 
@@ -106,7 +107,7 @@ def _local() -> Target:
 
 
 def _local_facts() -> dict[str, Any]:
-    if running_process() is None:
+    if holder(HOME.pid_file) is None:
         raise Unavailable(
             "The local stack is not running: start it with `make run`, or name a deployed one with --stack"
         )

@@ -2,19 +2,21 @@
 
 import csv
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 import simplejson
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from plano_cli.importing.journal import Outcome
 from plano_cli.importing.row import KEY, MARKS, REASON, ROW
 from plano_cli.importing.source import Format
 from plano_cli.problems import Problem
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Characters that a workbook can't hold."""
 
 
 def rejected_path(path: Path) -> Path:
@@ -70,6 +72,8 @@ def _write_csv(file: TextIO, form: Format, rejected: Iterable[Outcome]) -> None:
 
 
 def _write_workbook(path: Path, form: Format, rejected: Iterable[Outcome]) -> None:
+    from openpyxl import Workbook  # it takes long to load, and few files are workbooks
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("rejected")
     for cells in _table(form, rejected):
@@ -81,7 +85,7 @@ def _table(form: Format, rejected: Iterable[Outcome]) -> Iterator[list[Any]]:
     """The header and the rows, each as it stands in the file, after the columns that say why."""
     yield [*MARKS, *_own(form, form.header[: form.width])]
     for one in rejected:
-        reason = ILLEGAL_CHARACTERS_RE.sub("?", one.reason.encode(form.encoding, "replace").decode(form.encoding))
+        reason = _CONTROLS.sub("?", one.reason.encode(form.encoding, "replace").decode(form.encoding))
         key = one.row.key if one.row.is_key_made_up else ""
         yield [one.row.number, reason, key, *_own(form, list(one.row.cells))]
 

@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from plano_cli.importing.cells import Reader
 from plano_cli.importing.columns import is_blank, to_columns
 from plano_cli.importing.numbers import Evidence
@@ -79,6 +76,9 @@ class XlsxSource:
 
     @contextmanager
     def _sheet(self, *, values: bool) -> Iterator[Iterator[_Cells]]:
+        from openpyxl import load_workbook  # it takes long to load, and few files are workbooks
+        from openpyxl.utils.exceptions import InvalidFileException
+
         try:
             book = load_workbook(self._path, read_only=True, data_only=values)
         except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:

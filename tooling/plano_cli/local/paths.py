@@ -95,3 +95,7 @@ class Home:
     def pid_file(self) -> Path:
         """Which process runs the stack."""
         return self.root / "run.pid"
+
+
+HOME = Home(PROJECT / ".local")
+"""The stack that `make run` runs."""

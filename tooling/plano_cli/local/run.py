@@ -15,7 +15,7 @@ from plano_cli.checking.finding import Finding
 from plano_cli.local import deployment, ending
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.lock import held, holder
-from plano_cli.local.paths import PROJECT, Home
+from plano_cli.local.paths import HOME
 from plano_cli.local.stack import Step, running
 from plano_cli.problems import Problem
 from plano_cli.progress import steps
@@ -23,7 +23,6 @@ from plano_cli.sam import relay
 from plano_cli.sam.files import ports, write_files
 from plano_cli.watching.watch import watch_code
 
-HOME = Home(PROJECT / ".local")
 _STOP_SECONDS = 60
 
 
@@ -91,24 +90,19 @@ def stop() -> bool:
     Returns:
         Whether there was one.
     """
-    process = running_process()
+    process = holder(HOME.pid_file)
     if process is None:
         end_leftover(HOME)
         return False
     os.kill(process, signal.SIGTERM)
     deadline = time.monotonic() + _STOP_SECONDS
-    while running_process() is not None:
+    while holder(HOME.pid_file) is not None:
         if time.monotonic() > deadline:
             raise Problem(
                 f"Process {process} does not end: `kill -9 {process}` does it; the local AWS saves its data then, too"
             )
         time.sleep(0.1)
     return True
-
-
-def running_process() -> int | None:
-    """The process that runs the stack now, if any."""
-    return holder(HOME.pid_file)
 
 
 def _greeting(facts: dict[str, Any]) -> str:

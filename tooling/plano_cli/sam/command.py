@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from plano_cli.local.run import HOME, here
+from plano_cli.local.paths import HOME
+from plano_cli.local.run import here
 from plano_cli.problems import Problem
 from plano_cli.progress import steps
 from plano_cli.sam import commands, docker, relay
