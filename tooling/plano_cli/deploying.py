@@ -69,11 +69,6 @@ def check(settings: Settings) -> None:
         raise Problem("Not all of it agrees, so nothing was built or deployed.\n" + "\n".join(map(str, found)))
     if not (SAM / "sam").exists():
         raise Problem("SAM is not installed: run `make install`")
-    if settings.emails_from in (None, EXAMPLE_ADDRESS):
-        raise Problem(
-            f"No email would arrive: set EmailsFrom in samconfig.toml, for {settings.environment}, to an address whose"
-            " domain Mandrill knows"
-        )
     if interpreter(settings.runtime) is None:
         here = f"python{sys.version_info.major}.{sys.version_info.minor}"
         raise Problem(
@@ -87,6 +82,11 @@ def check(settings: Settings) -> None:
             f"AWS doesn't know who is asking ({error}). Log in (`aws sso login`, `aws configure`), or name a profile"
             " with AWS_PROFILE, and a region with AWS_REGION"
         ) from error
+    if settings.emails_from in (None, EXAMPLE_ADDRESS):
+        raise Problem(
+            f"No email would arrive: set EmailsFrom in samconfig.toml, for {settings.environment}, to an address whose"
+            " domain Mandrill knows"
+        )
 
 
 def _is_deployed(stack: str) -> bool:
