@@ -18,6 +18,7 @@ from plano.domain.line_items.params import CreateLineItem
 from plano.domain.line_items.record import LineItem
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder
+from plano.domain.outcome import Outcome
 from plano.domain.services import create as services
 from plano.domain.services.params import CreateService
 from plano.domain.sessions import start
@@ -88,19 +89,19 @@ def _session(user: User) -> str:
 
 def _order(owner: User) -> int:
     params = CreateOrder.model_validate({"token": _UNUSED, "client_id": owner.client_id})
-    return _id(orders.create(params, _OPERATOR, Work()).data)
+    return _id(orders.create(params, _OPERATOR, Work()))
 
 
 def _line_item(order: int) -> LineItem:
     given = {"token": _UNUSED, "itemable_type": "Order", "itemable_id": order, "quantity": 1, "price": Decimal("149.5")}
-    id = _id(line_items.create(CreateLineItem.model_validate(given), _OPERATOR, Work()).data)
+    id = _id(line_items.create(CreateLineItem.model_validate(given), _OPERATOR, Work()))
     key = keys.line_item("Order", order, key=None, id=id)
     return read_records([key], LineItem)[key]
 
 
 def _service() -> int:
     given = {"token": _UNUSED, "name": "Test service", "group_name": "sam local", "base_price": 99, "active": False}
-    return _id(services.create(CreateService.model_validate(given), _OPERATOR, Work()).data)
+    return _id(services.create(CreateService.model_validate(given), _OPERATOR, Work()))
 
 
 def _email(owner: User) -> int:
@@ -119,5 +120,6 @@ def _marked(item: LineItem) -> tuple[Key, dict[str, Any]]:
     return left.primary_key, values
 
 
-def _id(data: Any) -> int:
-    return int(data["id"])
+def _id(outcome: Outcome) -> int:
+    made: Any = outcome.in_view()
+    return int(made["id"])
