@@ -92,8 +92,10 @@ class Renewal:
         Raises:
             Broken: what is declared can't be.
         """
-        said, failure = self._process.communicate()
-        if self._process.returncode:
+        # What follows the line that was waited for may have been read along with it: this reads on from there.
+        said = self._process.stdout.read() if self._process.stdout is not None else ""
+        failure = self._process.stderr.read() if self._process.stderr is not None else ""
+        if self._process.wait():
             raise Broken(failure.strip())
         last = json.loads(said.strip().rpartition("\n")[2])
         return Renewed(**{name: tuple(values) for name, values in last.items()})
