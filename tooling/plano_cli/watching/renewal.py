@@ -93,9 +93,9 @@ class Renewal:
             Broken: what is declared can't be.
         """
         # What follows the line that was waited for may have been read along with it: this reads on from there.
-        said = self._process.stdout.read() if self._process.stdout is not None else ""
-        failure = self._process.stderr.read() if self._process.stderr is not None else ""
-        if self._process.wait():
+        with self._process as process:
+            said, failure = (each.read() if each is not None else "" for each in (process.stdout, process.stderr))
+        if process.returncode:
             raise Broken(failure.strip())
         last = json.loads(said.strip().rpartition("\n")[2])
         return Renewed(**{name: tuple(values) for name, values in last.items()})
