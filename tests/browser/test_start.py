@@ -35,7 +35,7 @@ def test_the_answer_is_one_that_a_test_received(page: Open) -> None:
 def test_each_reader_is_one_click_away_from_a_page(page: Open, url: str) -> None:
     opened = page("/")
     names = opened.locator(".readers .card h2").all_inner_texts()
-    assert names == ["I write an application", "I script FileMaker", "I run it on AWS", "I add a route"]
+    assert names == ["I write programs", "I script FileMaker", "I run it on AWS", "I add a route"]
     for address in [link.get_attribute("href") or "" for link in opened.locator(".readers a").all()]:
         answer = opened.request.get(f"{url}/{address.removeprefix('./')}")
         assert answer.ok, address

@@ -9,10 +9,10 @@ def session() -> Picture:
     """The life of a session."""
     new = Box(12, 60, 190, "No role yet", (statuses.CLIENT_REQUIRED.slug,), "box")
     acting = Box(350, 60, 190, "Acts in its role", (statuses.ACTION_SUCCESSFUL.slug,), "good")
-    expired = Box(690, 12, 190, "Expired", (statuses.SESSION_EXPIRED.slug,), "bad")
-    ended = Box(690, 150, 190, "Ended", (statuses.INVALID_TOKEN.slug,), "bad")
+    expired = Box(720, 12, 160, "Expired", (statuses.SESSION_EXPIRED.slug,), "bad")
+    ended = Box(720, 130, 160, "Ended", (statuses.INVALID_TOKEN.slug,), "bad")
     x, y = acting.right
-    turn = 590
+    turn = 570
     parts = (
         *(box.svg() for box in (new, acting, expired, ended)),
         text(12, 36, "users.register", "name"),
@@ -22,18 +22,18 @@ def session() -> Picture:
         arrow(new.right, acting.left),
         text(276, new.left[1] - 8, "client_register", "name", "middle"),
         arrow((x, y - 8), (turn, y - 8), (turn, expired.left[1]), expired.left),
-        text(turn + 8, expired.left[1] - 10, "7 days", "soft"),
-        text(turn + 8, expired.left[1] + 18, "or 72 h unused", "soft"),
+        text(turn + 8, expired.left[1] - 8, "after 7 days, or", "soft"),
+        text(turn + 8, expired.left[1] + 18, "72 hours unused", "soft"),
         arrow((x, y + 8), (turn, y + 8), (turn, ended.left[1]), ended.left),
-        text(turn - 8, ended.left[1] + 20, "sessions.delete", "name", "middle"),
-        text(350, 190, "An expired or ended session never comes back: log in for a new one.", "soft", "start"),
+        text(turn + 8, ended.left[1] - 8, "sessions.delete", "name"),
+        text(12, 190, "An expired or ended session never comes back: log in for a new one.", "soft"),
     )
     description = (
         "users.register begins a session without a role, which is answered client-required. With users.client_register"
         " it acts in its role, as a session of sessions.create does from the beginning. After seven days, or 72 hours"
         " without use, it is answered session-expired; after sessions.delete, invalid-token."
     )
-    return Picture("session", "The life of a session", description, 892, 220, parts)
+    return Picture("session", "The life of a session", description, 892, 200, parts)
 
 
 def roles() -> Picture:
