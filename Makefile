@@ -114,6 +114,14 @@ events: $(TEST_LOCK) ## Write the example event of each route into events/
 template: $(TEST_LOCK) ## Write the routes' functions into template.yaml
 	@bin/plano template write
 
+.PHONY: pictures
+pictures: $(TEST_LOCK) ## Draw the architecture and a request's way, from the template and the declarations
+	@bin/plano pictures
+
+.PHONY: screenshots
+screenshots: $(TEST_LOCK) $(SAM_LOCK) browser ## Take README's screenshots of the portal, off the local stack
+	@PYTHONPATH=tests:tooling:layers/plano:functions "$(BIN)/python" -m browser.screenshots
+
 .PHONY: proven
 proven: $(TEST_LOCK) ## Have the pages show what the routes answer now, as a test receives it
 	@"$(BIN)/python" -m pytest -q tests/domain/proven --write-proven

@@ -18,9 +18,13 @@ class Guide:
 
 
 GUIDES = (
-    Guide("sessions-and-tokens", "Sessions and tokens", "login authenticate bearer role password token"),
+    Guide("sessions-and-tokens", "Sessions and roles", "login authenticate bearer role token password expire client"),
     Guide("retrying-safely", "Retrying safely", "idempotent idempotency twice again duplicate timeout lost retry"),
     Guide("paging", "Paging", "pagination paginate cursor next page list all"),
     Guide("money", "Money", "price decimal float rounding cents currency exact"),
+    Guide("keeping-filemaker-in-step", "FileMaker", "sync synchronise conflict late offline overwrite back office"),
     Guide("events", "Events", "eventbridge webhook subscribe listen changes"),
+    Guide("listening-to-events", "Listening to events", "consumer queue sqs webhook subscribe copy mirror"),
+    Guide("going-live", "Going live on AWS", "deploy production staging operate alarm parameter cloudformation sam"),
+    Guide("adding-a-route", "Adding a route", "extend develop contribute new endpoint"),
 )

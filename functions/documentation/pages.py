@@ -16,15 +16,18 @@ from documentation.rendering import render
 from documentation.searching import search as search_for
 from documentation.snippets import snippets
 from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
-from plano.statuses import CATALOG
+from plano.statuses import ACTION_SUCCESSFUL, CATALOG
 from plano.store.values import Item
 
 _MOST_FOUND = 30
+_SHOWN = "line_items.create"
+"""The route that the start page shows a request of."""
 
 
 async def start(request: Request) -> HTMLResponse:
-    """What the platform is, and where to begin."""
-    return render(request, "start.html", services=services(records()))
+    """What the platform is, one request with the answer that a test received, and where to begin."""
+    found = records()
+    return render(request, "start.html", services=services(found), shown=_succeeded(found.routes.get(_SHOWN)))
 
 
 async def first_call(request: Request) -> HTMLResponse:
@@ -92,6 +95,13 @@ async def search(request: Request) -> HTMLResponse:
     """What a search finds, where no script has led to it as one typed."""
     found = search_for(request.query_params.get("q", "")[:200], records())[:_MOST_FOUND]
     return render(request, "search.html", found=found)
+
+
+def _succeeded(record: Item | None) -> Item | None:
+    """A request that succeeded, and its answer; nothing where the route is absent, or has changed since."""
+    answers = proven_of(record).answers if record else {}
+    success = answers.get(ACTION_SUCCESSFUL.slug)
+    return shown(record, success) if record and success else None
 
 
 def _statuses(record: Item) -> list[Item]:

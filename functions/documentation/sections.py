@@ -35,7 +35,7 @@ def sections() -> tuple[Section, ...]:
 
 
 class _Reader(HTMLParser):
-    """Reads the sections in a page's `main`; what stands in code blocks is no prose."""
+    """Reads the sections in a page's `main`; what stands in code blocks and pictures is no prose."""
 
     def __init__(self, address: str, words: str) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
         id = dict(attributes).get("id")
         if tag == "h2" and id:
             self.sections.append(Section(f"{self._address}#{id}", ""))
-        if tag in ("main", "h1", "h2", "pre"):
+        if tag in ("main", "h1", "h2", "pre", "svg"):
             self._inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

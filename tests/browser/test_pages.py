@@ -11,10 +11,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open
+from documentation.guides import GUIDES
 
-_PAGES = ("", "/first-call", "/line_items", "/line_items/create", "/line_items/delete", "/line_items/index",
-          "/statuses", "/events", "/retrying-safely", "/paging", "/money", "/sessions-and-tokens",
-          "/staff/notifications", "/search?q=price", "/no/such/page")  # fmt: skip
+_PAGES = (
+    *("", "/first-call", "/line_items", "/line_items/create", "/line_items/delete", "/line_items/index", "/statuses"),
+    *(f"/{guide.address}" for guide in GUIDES),
+    *("/staff/notifications", "/search?q=price", "/no/such/page"),
+)
 _LARGEST_PAGE = 100_000
 
 

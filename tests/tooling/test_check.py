@@ -64,6 +64,8 @@ def test_what_is_written_down_and_is_not_what_is_declared(project: Path) -> None
     (project / "events" / "orders.erase.json").write_text("{}")
     _edit(project / "functions/gateway/addresses.json", "/api/v1/orders/read", "/api/v1/orders/red")
     _edit(project / "docs/events/line_item.created.json", "line_item", "lineitem")
+    _edit(project / "docs/architecture.svg", "routes under", "roads under")
+    (project / "functions/documentation/templates/pictures/session.svg").unlink()
     proven = project / "functions/documentation/proven.json"
     found = json.loads(proven.read_text())
     found["orders.read"]["revision"] = "of before"
@@ -80,6 +82,9 @@ def test_what_is_written_down_and_is_not_what_is_declared(project: Path) -> None
     assert said["events/orders.erase.json"] == ["it is of nothing that there is → rm events/orders.erase.json"]
     assert said["functions/gateway/addresses.json"] == ["it is not what is declared → bin/plano registry events"]
     assert said["docs/events/line_item.created.json"] == ["it is not what is declared → bin/plano events schemas"]
+    assert said["docs/architecture.svg"] == ["it is not what is declared → bin/plano pictures"]
+    pictures = "functions/documentation/templates/pictures"
+    assert said[f"{pictures}/session.svg"] == ["it is missing → bin/plano pictures"]
     assert said["functions/documentation/proven.json"] == [
         "orders.read has changed since its answers were received → make proven",
         "orders.erase is no route any more → make proven",

@@ -59,6 +59,7 @@ _ON_NO_STACK = {
     "local stop",
     "new route",
     "openapi",
+    "pictures",
     "registry events",
     "registry lint",
     "release",

@@ -14,6 +14,7 @@ from plano_cli.importing import command as importing
 from plano_cli.local.paths import PROJECT
 from plano_cli.logs.command import logs
 from plano_cli.new import route as new
+from plano_cli.pictures.command import pictures
 from plano_cli.smoke.command import smoke
 from plano_cli.template import command as template
 
@@ -29,6 +30,7 @@ app.command()(openapi.openapi)
 app.command()(deploy)
 app.command()(smoke)
 app.command()(logs)
+app.command()(pictures)
 app.command()(bytecode.bytecode)
 app.command()(release.release)
 app.add_typer(emails.app, name="emails")

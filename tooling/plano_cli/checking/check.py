@@ -30,9 +30,15 @@ def findings() -> list[Finding]:
         return [_not_imported(error)]
     found = [*_of_declarations(services, routes, handlers)]
     if all(one.can_wait for one in found):  # what follows from a fault would only say so again
-        written_down = (written.of_template(PROJECT, routes), written.of_events(PROJECT), written.of_answers(routes))
-        found += [one for some in written_down for one in some]
+        found += [one for some in _written_down(routes) for one in some]
     return list(dict.fromkeys(found))
+
+
+def _written_down(routes: Sequence[Route[Any]]) -> Iterator[Iterator[Finding]]:
+    yield written.of_template(PROJECT, routes)
+    yield written.of_events(PROJECT)
+    yield written.of_pictures(PROJECT)
+    yield written.of_answers(routes)
 
 
 def _of_declarations(

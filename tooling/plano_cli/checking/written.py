@@ -1,4 +1,4 @@
-"""What is written down of the declarations: the template, the events, the addresses, the received answers."""
+"""What is written down of the declarations: the template, the events, the addresses, the pictures, the answers."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,12 @@ from plano_cli.events import schema_texts
 from plano_cli.example_events import ADDRESSES, address_text, event_texts
 from plano_cli.local.paths import PROVEN
 from plano_cli.new.names import function_name
+from plano_cli.pictures import files as pictures
 from plano_cli.problems import Problem
 from plano_cli.template import functions
 
 _WRITE_TEMPLATE, _WRITE_EVENTS = "bin/plano template write", "bin/plano registry events"
-_WRITE_SCHEMAS, _PROVE = "bin/plano events schemas", "make proven"
+_WRITE_SCHEMAS, _PROVE, _DRAW = "bin/plano events schemas", "make proven", "bin/plano pictures"
 _FUNCTION = re.compile(r"^  (\w+Function):$", re.MULTILINE)
 
 
@@ -49,6 +50,16 @@ def of_events(project: Path) -> Iterator[Finding]:
     yield from _texts(project, "events", event_texts(project), _WRITE_EVENTS)
     yield from _texts(project, "docs/events", schema_texts(), _WRITE_SCHEMAS)
     yield from _compared(project, ADDRESSES, address_text(project), _WRITE_EVENTS)
+
+
+def of_pictures(project: Path) -> Iterator[Finding]:
+    """The pictures of the architecture, of a request's way, and of the guides."""
+    try:
+        drawn = pictures.texts(project)
+    except Problem:
+        return  # the template can't be read, which has been said
+    for path, text in drawn.items():
+        yield from _compared(project, Path(path), text, _DRAW)
 
 
 def of_answers(routes: Iterable[Route[Any]]) -> Iterator[Finding]:

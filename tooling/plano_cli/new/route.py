@@ -16,6 +16,7 @@ from plano_cli.new.files import files_of
 from plano_cli.new.names import routes_of
 from plano_cli.new.page import read
 from plano_cli.new.writing import all_or_nothing
+from plano_cli.pictures.files import FILES as PICTURES
 from plano_cli.problems import Misused, Problem
 
 app = typer.Typer(no_args_is_help=True, help="What has to be written for something new.")
@@ -61,7 +62,7 @@ def write(project: Path, name: str, declaration: Declaration | None = None) -> l
     if there:
         raise Problem(f"{there[0].relative_to(project)} is there already")
     follows = [project / "events" / f"{service}.{action}.json" for action in actions]
-    follows += [project / each for each in ("template.yaml", "docs/permissions.md")]
+    follows += [project / each for each in ("template.yaml", "docs/permissions.md", *PICTURES)]
     settings = project / "pyproject.toml"
     touched = [*files.wanted, settings, *follows, project / ADDRESSES, *(project / "events").glob("*.json")]
     try:
@@ -98,7 +99,7 @@ def _format(paths: list[Path]) -> None:
 def _follow(project: Path) -> None:
     """Write what follows from what was just written: in a process that has not read what was there before."""
     paths = os.pathsep.join(str(project / folder) for folder in ("layers/plano", "functions", "tooling"))
-    for command in (("registry", "events"), ("template", "write")):
+    for command in (("registry", "events"), ("template", "write"), ("pictures",)):
         subprocess.run(
             [sys.executable, "-m", "plano_cli", *command],
             env={**os.environ, "PYTHONPATH": paths},

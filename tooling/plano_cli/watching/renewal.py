@@ -132,14 +132,22 @@ def _write_files(project: Path) -> list[str]:
         Which.
     """
     from plano_cli.example_events import ADDRESSES, address_text, event_texts
+    from plano_cli.pictures import files as pictures
     from plano_cli.template.functions import texts
 
     wanted = {project / "events" / name: text for name, text in event_texts(project).items()}
     wanted |= {project / ADDRESSES: address_text(project), **texts(project)}
+    written = _write_stale(wanted)
+    written += _write_stale({project / name: text for name, text in pictures.texts(project).items()})
+    return [str(path.relative_to(project)) for path in written]
+
+
+def _write_stale(wanted: dict[Path, str]) -> list[Path]:
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
     for path in stale:
+        path.parent.mkdir(exist_ok=True)
         path.write_text(wanted[path])
-    return [str(path.relative_to(project)) for path in stale]
+    return stale
 
 
 def _deploy_records() -> list[str]:
