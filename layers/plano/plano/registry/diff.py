@@ -5,7 +5,7 @@ from typing import Any
 
 from plano.domain.callers import USER
 from plano.registry.diff_answers import answer_changes
-from plano.registry.difference import Difference
+from plano.registry.difference import Difference, Kind
 from plano.registry.records import Records
 from plano.store.values import Item
 
@@ -29,7 +29,7 @@ def _between(before: Mapping[str, Item], after: Mapping[str, Item], changes: Any
         if name not in after:
             yield Difference(name, f"{kind} is gone", breaks=True)
         elif name not in before:
-            yield Difference(name, f"{kind} is new")
+            yield Difference(name, f"{kind} is new", kind=Kind.ADDED)
         else:
             yield from changes(name, before[name], after[name])
 
@@ -43,7 +43,7 @@ def _route_changes(name: str, before: Item, after: Item) -> Iterator[Difference]
     for role in sorted(set(before["roles"]) - let_in):
         yield Difference(name, f"role {role} may not call it any more", breaks=True)
     for role in sorted(set(after["roles"]) - set(before["roles"])):
-        yield Difference(name, f"role {role} may call it now")
+        yield Difference(name, f"role {role} may call it now", kind=Kind.ADDED)
     yield from _status_changes(name, before["statuses"], after["statuses"])
     yield from _param_changes(name, before["params"], after["params"])
     yield from _body_limit_changes(name, before.get("body_limit"), after.get("body_limit"))
@@ -59,13 +59,14 @@ def _other_fields(name: str, before: Item, after: Item, handled: tuple[str, ...]
         if before.get(field) != after.get(field):
             prose = field in (*_PROSE, "name", "version", "application")
             what = f"{field} is worded anew" if prose else f"{field}: {before.get(field)} → {after.get(field)}"
-            yield Difference(name, what, breaks=not prose)
+            yield Difference(name, what, breaks=not prose, kind=Kind.WORDED if prose else Kind.CHANGED)
 
 
 def _idempotency_changes(name: str, before: Item, after: Item) -> Iterator[Difference]:
     did, does = bool(before.get(_IDEMPOTENCY)), bool(after.get(_IDEMPOTENCY))
     if did != does:
-        yield Difference(name, f"takes {'an' if does else 'no'} Idempotency-Key now", breaks=did)
+        what = f"takes {'an' if does else 'no'} Idempotency-Key now"
+        yield Difference(name, what, breaks=did, kind=Kind.ADDED if does else Kind.CHANGED)
 
 
 def _body_limit_changes(name: str, before: int | None, after: int | None) -> Iterator[Difference]:
@@ -89,7 +90,7 @@ def _access_changes(name: str, before: Item | None, after: Item | None) -> Itera
 def _status_changes(name: str, before: list[Item], after: list[Item]) -> Iterator[Difference]:
     old, new = ({status["status"]: status for status in statuses} for statuses in (before, after))
     for slug in sorted(new.keys() - old.keys()):
-        yield Difference(name, f"status {slug} is new")
+        yield Difference(name, f"status {slug} is new", kind=Kind.ADDED)
     for slug in sorted(old.keys() - new.keys()):
         yield Difference(name, f"status {slug} is gone")
     for slug in sorted(old.keys() & new.keys()):
@@ -103,7 +104,8 @@ def _param_changes(where: str, before: list[Item], after: list[Item]) -> Iterato
         yield Difference(f"{where} {name}", "param is gone", breaks=True)
     for name in sorted(new.keys() - old.keys()):
         required = new[name]["required"]
-        yield Difference(f"{where} {name}", f"param is new{' and required' if required else ''}", breaks=required)
+        what = f"param is new{' and required' if required else ''}"
+        yield Difference(f"{where} {name}", what, breaks=required, kind=Kind.ADDED)
     for name in sorted(old.keys() & new.keys()):
         yield from _one_param(f"{where} {name}", old[name], new[name])
 
@@ -117,7 +119,7 @@ def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
     if before["order"] != after["order"]:
         yield Difference(where, f"order: {before['order']} → {after['order']}")
     if before["description"] != after["description"] or before.get("example") != after.get("example"):
-        yield Difference(where, "is worded anew")
+        yield Difference(where, "is worded anew", kind=Kind.WORDED)
     yield from _param_changes(where, before.get("children", []), after.get("children", []))
 
 
@@ -138,14 +140,14 @@ def _value_changes(where: str, before: list[Any] | None, after: list[Any] | None
     if before is None and after is not None:
         yield Difference(where, f"can only be {_listed(after)} now", breaks=True)
     elif before is not None and after is None:
-        yield Difference(where, "can be anything now")
+        yield Difference(where, "can be anything now", kind=Kind.ADDED)
     elif before is not None and after is not None:
         gone = [value for value in before if value not in after]
         new = [value for value in after if value not in before]
         if gone:
             yield Difference(where, f"can't be {_listed(gone)} any more", breaks=True)
         if new:
-            yield Difference(where, f"can be {_listed(new)} now")
+            yield Difference(where, f"can be {_listed(new)} now", kind=Kind.ADDED)
 
 
 def _listed(values: list[Any]) -> str:

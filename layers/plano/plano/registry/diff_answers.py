@@ -7,7 +7,7 @@ it could, breaks who reads it; one that is new breaks nobody.
 from collections.abc import Iterator
 from typing import Any
 
-from plano.registry.difference import Difference
+from plano.registry.difference import Difference, Kind
 from plano.store.values import Item
 
 _WIDER_WHEN_HIGHER = ("max_length", "maximum", "max_items")
@@ -23,7 +23,8 @@ def answer_changes(route: str, before: Item | None, after: Item | None) -> Itera
     """
     if before is None or after is None:
         if before != after:
-            yield Difference(route, f"its answer is {'declared now' if before is None else 'not declared any more'}")
+            what = f"its answer is {'declared now' if before is None else 'not declared any more'}"
+            yield Difference(route, what, kind=Kind.WORDED)
         return
     for part in _PARTS:
         yield from _part(f"{route} → {part}", before.get(part), after.get(part))
@@ -36,7 +37,8 @@ def _part(where: str, before: Item | None, after: Item | None) -> Iterator[Diffe
     if before is not None and after is not None:
         yield from _fields(where, before, after)
     elif before != after:
-        yield Difference(where, "is answered now" if before is None else "is gone", breaks=after is None)
+        what, kind = ("is answered now", Kind.ADDED) if before is None else ("is gone", Kind.CHANGED)
+        yield Difference(where, what, breaks=after is None, kind=kind)
 
 
 def _fields(where: str, before: Item, after: Item) -> Iterator[Difference]:
@@ -44,7 +46,7 @@ def _fields(where: str, before: Item, after: Item) -> Iterator[Difference]:
     for name in sorted(old.keys() - new.keys()):
         yield Difference(f"{where}.{name}", "field is gone", breaks=True)
     for name in sorted(new.keys() - old.keys()):
-        yield Difference(f"{where}.{name}", "field is new")
+        yield Difference(f"{where}.{name}", "field is new", kind=Kind.ADDED)
     for name in sorted(old.keys() & new.keys()):
         yield from _field(f"{where}.{name}", old[name], new[name])
 
@@ -59,7 +61,7 @@ def _field(where: str, before: Item, after: Item) -> Iterator[Difference]:
     for word in ("views", "statuses"):
         yield from _where_it_comes(where, word, before.get(word), after.get(word))
     if before["description"] != after["description"]:
-        yield Difference(where, "is worded anew")
+        yield Difference(where, "is worded anew", kind=Kind.WORDED)
     yield from _kind(where, before, after)
 
 

@@ -1,6 +1,16 @@
 """One difference between two states of the registry."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a difference is to a program that calls the API."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    WORDED = "worded"
+    """Only people notice it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +20,4 @@ class Difference:
     where: str
     what: str
     breaks: bool = False
+    kind: Kind = Kind.CHANGED
