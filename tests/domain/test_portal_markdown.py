@@ -117,6 +117,6 @@ def test_llms_txt_lists_every_page_once(deployed: Records, stage: str) -> None:
     assert re.fullmatch("> .+", lines[2])
     listed = re.findall(r"^- \[[^\]]+\]\(([^)]+)\)(?:: .+)?$", text, re.MULTILINE)
     services = [f"{slug}.md" for slug in deployed.services]
-    pages = {_address(page)[1:] for page in _PAGES} | set(services) | {"openapi.json"}
+    pages = {_address(page)[1:] for page in _PAGES} | set(services) | {"openapi.json", "collection.json"}
     assert sorted(listed) == sorted(portal + page for page in pages)
     assert all(re.match("(#|>|- |$|Every route)", line) for line in lines)
