@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from browser.conftest import Open
 
 _PAGES = ("", "/first-call", "/line_items", "/line_items/create", "/line_items/delete", "/line_items/index",
-          "/statuses", "/events", "/retrying-safely", "/paging", "/money", "/sessions-and-tokens",
+          "/statuses", "/changes", "/events", "/retrying-safely", "/paging", "/money", "/sessions-and-tokens",
           "/staff/notifications", "/search?q=price", "/no/such/page")  # fmt: skip
 _LARGEST_PAGE = 100_000
 

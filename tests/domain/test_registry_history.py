@@ -62,6 +62,16 @@ def test_what_breaks_what_is_added_and_what_is_otherwise_changed_are_told_apart(
     assert [one.where for one in deployed.changed] == [_ROUTE]
 
 
+def test_it_is_told_in_words_that_are_no_program_s() -> None:
+    def edit(route: dict[str, Any]) -> None:
+        route["sensitive_params"] = True
+        route["params"][-1]["maximum"] = 100
+
+    deployment.deploy(_edited(edit))
+    [told] = _told()
+    assert {what for _, what, _ in told} == {"sensitive_params: false → true", "maximum: none → 100"}
+
+
 def test_a_deployment_that_changes_nothing_writes_nothing() -> None:
     deployment.deploy(_declared())
     assert history.history() == []

@@ -5,7 +5,7 @@ from typing import Any
 
 from plano.domain.callers import USER
 from plano.registry.diff_answers import answer_changes
-from plano.registry.difference import Difference, Kind
+from plano.registry.difference import Difference, Kind, became
 from plano.registry.records import Records
 from plano.store.values import Item
 
@@ -58,7 +58,7 @@ def _other_fields(name: str, before: Item, after: Item, handled: tuple[str, ...]
     for field in sorted((before.keys() | after.keys()) - {*handled, *_KEPT_BY_DEPLOYMENT}):
         if before.get(field) != after.get(field):
             prose = field in (*_PROSE, "name", "version", "application")
-            what = f"{field} is worded anew" if prose else f"{field}: {before.get(field)} → {after.get(field)}"
+            what = f"{field} is worded anew" if prose else became(field, before.get(field), after.get(field))
             yield Difference(name, what, breaks=not prose, kind=Kind.WORDED if prose else Kind.CHANGED)
 
 
@@ -73,7 +73,7 @@ def _body_limit_changes(name: str, before: int | None, after: int | None) -> Ite
     if before != after:
         # A first limit leaves room for all params that are valid, so it breaks nobody.
         smaller = before is not None and after is not None and after < before
-        yield Difference(name, f"body_limit: {before} → {after}", breaks=smaller)
+        yield Difference(name, became("body_limit", before, after), breaks=smaller)
 
 
 def _access_changes(name: str, before: Item | None, after: Item | None) -> Iterator[Difference]:
@@ -95,7 +95,7 @@ def _status_changes(name: str, before: list[Item], after: list[Item]) -> Iterato
         yield Difference(name, f"status {slug} is gone")
     for slug in sorted(old.keys() & new.keys()):
         if old[slug]["code"] != new[slug]["code"]:
-            yield Difference(name, f"status {slug}: {old[slug]['code']} → {new[slug]['code']}", breaks=True)
+            yield Difference(name, became(f"status {slug}", old[slug]["code"], new[slug]["code"]), breaks=True)
 
 
 def _param_changes(where: str, before: list[Item], after: list[Item]) -> Iterator[Difference]:
@@ -115,9 +115,9 @@ def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
         yield Difference(where, "is required now" if after["required"] else "is optional now", after["required"])
     yield from _kind_changes(where, before, after)
     if before.get("default") != after.get("default"):
-        yield Difference(where, f"default: {before.get('default')} → {after.get('default')}", breaks=True)
+        yield Difference(where, became("default", before.get("default"), after.get("default")), breaks=True)
     if before["order"] != after["order"]:
-        yield Difference(where, f"order: {before['order']} → {after['order']}")
+        yield Difference(where, became("order", before["order"], after["order"]))
     if before["description"] != after["description"] or before.get("example") != after.get("example"):
         yield Difference(where, "is worded anew", kind=Kind.WORDED)
     yield from _param_changes(where, before.get("children", []), after.get("children", []))
@@ -125,11 +125,13 @@ def _one_param(where: str, before: Item, after: Item) -> Iterator[Difference]:
 
 def _kind_changes(where: str, before: Item, after: Item) -> Iterator[Difference]:
     if _WORDS_OF_BEFORE.get(before["type"], before["type"]) != after["type"]:
-        yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
+        yield Difference(where, became("type", before["type"], after["type"]), breaks=True)
     if before.get("format") != after.get("format"):
-        yield Difference(where, f"format: {before.get('format')} → {after.get('format')}", breaks="format" in after)
+        yield Difference(where, became("format", before.get("format"), after.get("format")), breaks="format" in after)
     if before.get("pattern") != after.get("pattern"):
-        yield Difference(where, f"pattern: {before.get('pattern')} → {after.get('pattern')}", breaks="pattern" in after)
+        yield Difference(
+            where, became("pattern", before.get("pattern"), after.get("pattern")), breaks="pattern" in after
+        )
     yield from _limit_changes(where, before, after)
     yield from _value_changes(where, before.get("values"), after.get("values"))
     if "items" in before and "items" in after:
@@ -160,4 +162,4 @@ def _limit_changes(where: str, before: Item, after: Item) -> Iterator[Difference
         if old != new:
             lower = limit in _TIGHTER_WHEN_LOWER
             tighter = new is not None and (old is None or (new < old if lower else new > old))
-            yield Difference(where, f"{limit}: {old} → {new}", breaks=tighter)
+            yield Difference(where, became(limit, old, new), breaks=tighter)

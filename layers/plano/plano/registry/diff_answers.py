@@ -7,7 +7,7 @@ it could, breaks who reads it; one that is new breaks nobody.
 from collections.abc import Iterator
 from typing import Any
 
-from plano.registry.difference import Difference, Kind
+from plano.registry.difference import Difference, Kind, became
 from plano.store.values import Item
 
 _WIDER_WHEN_HIGHER = ("max_length", "maximum", "max_items")
@@ -74,10 +74,10 @@ def _where_it_comes(where: str, word: str, before: list[str] | None, after: list
 
 def _kind(where: str, before: Item, after: Item) -> Iterator[Difference]:
     if before["type"] != after["type"]:
-        yield Difference(where, f"type: {before['type']} → {after['type']}", breaks=True)
+        yield Difference(where, became("type", before["type"], after["type"]), breaks=True)
         return
     if before.get("format") != after.get("format"):
-        yield Difference(where, f"format: {before.get('format')} → {after.get('format')}", breaks="format" in before)
+        yield Difference(where, became("format", before.get("format"), after.get("format")), breaks="format" in before)
     if before.get("model") != after.get("model"):
         yield Difference(where, f"is called {after.get('model')} now, where it was {before.get('model')}")
     yield from _limits(where, before, after)
@@ -94,7 +94,7 @@ def _limits(where: str, before: Item, after: Item) -> Iterator[Difference]:
         if old != new:
             higher = limit in _WIDER_WHEN_HIGHER
             wider = old is not None and (new is None or (new > old if higher else new < old))
-            yield Difference(where, f"{limit}: {old} → {new}", breaks=wider)
+            yield Difference(where, became(limit, old, new), breaks=wider)
 
 
 def _values(where: str, before: list[Any] | None, after: list[Any] | None) -> Iterator[Difference]:

@@ -21,3 +21,13 @@ class Difference:
     what: str
     breaks: bool = False
     kind: Kind = Kind.CHANGED
+
+
+def became(name: str, before: object, after: object) -> str:
+    """What was one value and is another: `maximum: none → 100`."""
+    return f"{name}: {_said(before)} → {_said(after)}"
+
+
+def _said(value: object) -> str:
+    words = {None: "none", True: "true", False: "false"}
+    return words[value] if value is None or isinstance(value, bool) else str(value)
