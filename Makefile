@@ -65,8 +65,8 @@ browser: ## Install Chromium for the browser tests, where there is none
 	  echo "The browser tests need Chromium: install it, or name it with make test CHROMIUM=/path/to/chromium" >&2; exit 1; }
 
 .PHONY: test-unit
-test-unit: $(TEST_LOCK) ## Run the tests without I/O: the inner loop
-	@"$(BIN)/python" -m pytest tests/unit tests/contract
+test-unit: $(TEST_LOCK) ## Run the quick tests without I/O: the inner loop
+	@"$(BIN)/python" -m pytest tests/unit -m "not slow" --hypothesis-profile=quick -p no:schemathesis
 
 .PHONY: test-domain
 test-domain: $(TEST_LOCK) ## Run the tests of handlers on tables in memory

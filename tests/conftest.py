@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import settings
 
 from integration.api import Api
 from plano_cli.local.paths import Home
 from plano_cli.local.stack import Stack, running
+
+settings.register_profile("quick", max_examples=15)
+"""For the inner loop: `make test` tries more of each."""
 
 
 @contextmanager

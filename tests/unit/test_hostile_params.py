@@ -20,6 +20,8 @@ from plano.pipeline.request import Request
 from plano.pipeline.validation import validate
 from plano.statuses import INVALID_PARAM, MISSING_PARAM
 
+pytestmark = pytest.mark.slow
+
 LARGEST_ERROR = 256 * 1024
 SIZE, MOST_MEMORY = 2**18, 15 * 2**20
 """A quarter of the largest body, which is quicker; memory grows no faster than the body."""

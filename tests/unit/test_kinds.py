@@ -105,6 +105,7 @@ def test_what_comes_is_stored_and_read_back_exactly(name: str) -> None:
     holds()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(PYTHON_TYPES))
 def test_a_value_of_another_json_type_is_refused(name: str) -> None:
     kind = PYTHON_TYPES[name]
@@ -119,6 +120,7 @@ def test_a_value_of_another_json_type_is_refused(name: str) -> None:
     holds()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(KINDS))
 def test_any_json_is_taken_or_refused_with_a_sentence(name: str) -> None:
     @FEW

@@ -16,6 +16,8 @@ from plano_cli.new.declaration import Declaration, declare
 from plano_cli.new.page import parse, read
 from plano_cli.problems import Problem
 
+pytestmark = pytest.mark.slow
+
 SEED = Path(__file__).parents[1] / "contract" / "line_items_create.txt"
 END = "Responses\naction-successful\n200\nIt is done.\n"
 TOKEN = "token\nstring\n100\nrequired\n"

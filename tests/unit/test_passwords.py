@@ -7,6 +7,8 @@ from argon2 import PasswordHasher
 
 from plano.domain.accounts.passwords import hash_password, matches, needs_rehash
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "password", ["x", "x" * 10_000, "twelve\0zeroes", "\0" * 12, "pässwörd 漢字 🔑", " spaces count "]

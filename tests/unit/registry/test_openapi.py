@@ -18,6 +18,7 @@ def code() -> Records:
     return of_code()
 
 
+@pytest.mark.slow
 def test_it_is_valid(code: Records) -> None:
     validate(openapi_document(code, "https://api.plano.example/production"))
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +45,7 @@ def test_a_value_is_read_back_as_it_was(value: object) -> None:
     assert yaml.safe_load(to_yaml(value)) == value
 
 
+@pytest.mark.slow
 def test_the_api_s_document_is_read_back_as_it_was(tmp_path: Path) -> None:
     document = openapi_document(of_code(), "/")
     assert yaml.safe_load(to_yaml(document)) == document

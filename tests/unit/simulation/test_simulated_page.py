@@ -1,9 +1,13 @@
 """docs/scale.md shows what the simulation says: its inputs are those of now, and its quickest run says the same."""
 
+import pytest
+
 from benchmarks.simulation import page
 from benchmarks.simulation.plan import Run
 from benchmarks.simulation.shapes import SHAPES
 from benchmarks.simulation.times import of_bench
+
+pytestmark = pytest.mark.slow
 
 TEXT = page.PAGE.read_text()
 

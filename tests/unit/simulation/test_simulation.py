@@ -21,6 +21,8 @@ from benchmarks.simulation.times import Times
 from benchmarks.simulation.units import Units, of_bulk, of_create
 from plano.store.dynamodb import retries
 
+pytestmark = pytest.mark.slow
+
 CREATE, BULKS = Units(4, 12, 6, 4), Units(48, 452, 182, 180)
 TIMES = Times(create=0.015, bulk=0.25, new_environment=0.2)
 LOTS = Limits(1e9, 1e9, 1e9, 1e9, environments=100_000, partitions=10_000, shards=10_000, remembers_services=True)
