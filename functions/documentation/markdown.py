@@ -1,6 +1,7 @@
 """A page of prose as Markdown, read from the HTML that it is written in; and code between fences."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -16,13 +17,14 @@ _LANGUAGES = {"curl": "sh"}
 """What Markdown calls the language of a snippet, where it is not what the page calls it."""
 
 
-def as_markdown(page: str, base: str) -> str:
+def as_markdown(page: str, base: str, without: Collection[str] = ()) -> str:
     """What stands in the page's `main`, as Markdown.
 
     Args:
         base: what the addresses of the portal's own pages begin with. Links between them lead to Markdown.
+        without: the pages that have none, by their addresses after that.
     """
-    reader = _Reader(base)
+    reader = _Reader(base, without)
     reader.feed(page)
     reader.close()
     text = _ENDS_OF_LINES.sub("\n", "".join(reader.parts))
@@ -49,10 +51,11 @@ class _List:
 class _Reader(HTMLParser):
     """Writes Markdown as it reads the tags that pages of prose are written with; of other tags, what is in them."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, without: Collection[str]) -> None:
         super().__init__()
         self.parts: list[str] = []
         self._base = base
+        self._without = without
         self._in_main = False
         self._skipped = 0
         self._lists: list[_List] = []
@@ -112,7 +115,7 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self._put_bullet()
             self._address = self._linked(attributes.get("href") or "")
-            self._write("[")
+            self._write("[" if self._address else "")
         elif tag in ("ul", "ol"):
             self._put_bullet()
             self._lists.append(_List(0 if tag == "ol" else None))
@@ -132,7 +135,7 @@ class _Reader(HTMLParser):
         if tag in _AROUND:
             self._write(_AROUND[tag])
         elif tag == "a":
-            self._write(f"]({self._address})")
+            self._write(f"]({self._address})" if self._address else "")
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
             self._write("\n")
@@ -176,11 +179,14 @@ class _Reader(HTMLParser):
                 self._language = _LANGUAGES.get(language, language)
 
     def _linked(self, address: str) -> str:
-        """The address of a page's Markdown, where it is a page of the portal's."""
+        """The address of a page's Markdown, where it is a page of the portal's; none of a place on this one."""
+        if address.startswith("#"):
+            return ""
         if not address.startswith(self._base):
             return address
         page, mark, place = address.removeprefix(self._base).partition("#")
-        name = page if "." in page.rpartition("/")[2] else f"{page or 'index'}.md"
+        has_none = page in self._without or "." in page.rpartition("/")[2]
+        name = page if has_none else f"{page or 'index'}.md"
         return f"{self._base}{name}{mark}{place}"
 
     def _write(self, text: str) -> None:

@@ -40,6 +40,8 @@ _WITHOUT_MARKDOWN = frozenset(
     {"notifications.html", "search.html", "not_found.html", "nothing_published.html", "unreachable.html"}
 )
 """The templates of pages that are for people who look at them, and for nobody else."""
+FOR_PEOPLE = ("staff/notifications", "search")
+"""The addresses of those that have one."""
 
 
 def render(request: Request, template: str, status_code: int = 200, **facts: Any) -> HTMLResponse:
@@ -59,7 +61,7 @@ def _markdown(template: str, context: dict[str, Any]) -> str:
     own = f"markdown/{template.removesuffix('.html')}{MARKDOWN}"
     if (_TEMPLATES / own).is_file():
         return _environment().get_template(own).render(context)
-    return as_markdown(_environment().get_template(template).render(context), context["base"])
+    return as_markdown(_environment().get_template(template).render(context), context["base"], FOR_PEOPLE)
 
 
 def _surroundings(path: str, query: str) -> dict[str, Any]:

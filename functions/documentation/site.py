@@ -14,7 +14,7 @@ from documentation import changes, files, overview, pages, problems
 from documentation.guides import GUIDES
 from documentation.headers import Headers
 from documentation.published import NothingPublished, Unreachable
-from documentation.rendering import MARKDOWN, START
+from documentation.rendering import FOR_PEOPLE, MARKDOWN, START
 
 ROOT = "/documentation"
 _SMALLEST_ZIPPED = 500
@@ -58,7 +58,7 @@ def _pages() -> list[BaseRoute]:
         **{guide.address: pages.guide for guide in GUIDES},
         "changes": changes.page,
     }
-    for_people: dict[str, Page] = {"staff/notifications": pages.notifications, "search": pages.search}
+    for_people = dict(zip(FOR_PEOPLE, (pages.notifications, pages.search), strict=True))
     made: dict[str, Page] = {"{service}": pages.service, "{service}/{action}": pages.route}
     as_markdown = {START: pages.start, **written, **made}
     return [

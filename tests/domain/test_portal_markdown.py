@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from documentation.guides import GUIDES
 from documentation.markdown import as_markdown, code_block
+from documentation.rendering import FOR_PEOPLE
 from domain.portal import get
 from domain.world import of_code
 from plano.registry.records import Records
@@ -47,7 +48,7 @@ def test_links_in_it_lead_to_markdown_from_wherever_it_is_pasted(deployed: Recor
             assert link.startswith("https://")
             continue
         path, _, _ = link.removeprefix(_PORTAL).partition("#")
-        assert path.endswith((".md", ".json", ".yaml", ".atom"))
+        assert path.endswith((".md", ".json", ".yaml", ".atom")) or path in FOR_PEOPLE
         assert get(f"/{path}")[0] == 200, link
 
 
@@ -92,7 +93,7 @@ def test_prose_is_read_as_it_is_written() -> None:
       <h1>Title <a class="anchor" href="#t">#</a></h1>
       <p class="lead">Some <strong>bold</strong>
         and <code>a &lt; b</code>, a <a href="BASE/other#there">link</a> and <a href="https://x.example">one
-          more</a>.</p>
+          more</a>, <a href="#there">below</a>. <a href="BASE/people">People</a> only.</p>
       <ul><li>One<ul><li>Inside</li></ul></li> <li><code>two</code></li></ul>
       <ol><li>First</li><li>Second</li></ol>
       <dl><div><dt>Term</dt><dd>What it is</dd></div></dl>
@@ -100,8 +101,9 @@ def test_prose_is_read_as_it_is_written() -> None:
       <div class="code code-curl"><pre><code>curl
   -d 'x'</code></pre></div><pre>{}</pre>
       </main><footer>Nor that</footer></body>"""
-    assert as_markdown(page, "BASE/") == (
-        "# Title\n\nSome **bold** and `a < b`, a [link](BASE/other.md#there) and [one more](https://x.example).\n\n"
+    assert as_markdown(page, "BASE/", ["people"]) == (
+        "# Title\n\nSome **bold** and `a < b`, a [link](BASE/other.md#there) and [one more](https://x.example), below."
+        " [People](BASE/people) only.\n\n"
         "- One\n\n  - Inside\n\n- `two`\n\n1. First\n2. Second\n\n- Term: What it is\n\n"
         "| A | B |\n| --- | --- |\n| 1 | 2 |\n\n```sh\ncurl\n  -d 'x'\n```\n\n```\n{}\n```\n"
     )
