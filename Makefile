@@ -15,6 +15,7 @@ LINT_LOCK := $(VENV)/.installed-lint
 MUTANTS_LOCK := $(VENV)/.installed-mutants
 SAM_LOCK := $(VENV)/.installed-sam
 ENV ?= staging
+INTO ?= clients
 export CHROMIUM ?=
 
 # From another folder (make -f), everything is done in this one: targets are named by relative paths.
@@ -133,6 +134,10 @@ costs: $(TEST_LOCK) ## Write the tables of units and dollars into docs/scale.md
 .PHONY: coverage
 coverage: $(TEST_LOCK) ## Show which lines the tests without a stack run
 	@cd "$(ROOT)" && "$(BIN)/python" -m coverage run -m pytest -q tests/unit tests/contract tests/domain && "$(BIN)/python" -m coverage report
+
+.PHONY: clients
+clients: $(TEST_LOCK) ## Generate client libraries for Python and TypeScript: make clients INTO=clients
+	@bin/plano clients "$(INTO)"
 
 .PHONY: release
 release: $(RUN_LOCK) ## Make a release: make release VERSION=0.2.0

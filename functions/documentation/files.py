@@ -7,6 +7,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from documentation.addresses import api_url
+from documentation.collection import collection
 from documentation.demo import demo
 from documentation.prepared import prepared
 from documentation.proven import all_received
@@ -29,6 +31,16 @@ async def openapi_json(request: Request) -> Response:
 async def openapi_yaml(request: Request) -> Response:
     """The same, as YAML."""
     return Response(to_yaml(_document(request)), media_type="application/yaml")
+
+
+async def collection_json(request: Request) -> Response:
+    """The same as a Postman collection. On a local stack it knows the demo users' logins."""
+    known = demo()
+    made = collection(records(), api_url(request), known["logins"] if known else {})
+    headers = {"content-disposition": 'attachment; filename="plano.postman_collection.json"'}
+    if known:
+        headers["cache-control"] = "no-store"
+    return Response(json.dumps(made, indent=2), media_type="application/json", headers=headers)
 
 
 async def static(request: Request) -> Response:

@@ -12,7 +12,7 @@ from documentation.prepared import is_destroying, is_ending_sessions
 from documentation.proven import proven_of
 from documentation.published import records, services
 from documentation.remedies import REMEDIES
-from documentation.rendering import render
+from documentation.rendering import MARKDOWN, render
 from documentation.searching import search as search_for
 from documentation.snippets import snippets
 from plano.registry.event_schemas import DESCRIPTIONS, event_example, event_schemas
@@ -79,7 +79,7 @@ async def statuses(request: Request) -> HTMLResponse:
 
 async def guide(request: Request) -> HTMLResponse:
     """A written page."""
-    address = request.url.path.rpartition("/")[2]
+    address = request.url.path.rpartition("/")[2].removesuffix(MARKDOWN)
     found = next(guide for guide in GUIDES if guide.address == address)
     shown = [(kind, DESCRIPTIONS[kind], schema, event_example(kind)) for kind, schema in event_schemas().items()]
     return render(request, found.template, routes=records().routes, events=shown)

@@ -9,7 +9,7 @@ from documentation.guides import GUIDES
 from documentation.published import NothingPublished, Unreachable, records
 from documentation.rendering import render
 
-_PAGES = ("first-call", "statuses", "staff/notifications", "search", *(guide.address for guide in GUIDES))
+_PAGES = ("first-call", "statuses", "changes", "staff/notifications", "search", *(guide.address for guide in GUIDES))
 _MOST, _ALIKE = 3, 0.5
 
 

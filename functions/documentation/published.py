@@ -1,13 +1,16 @@
 """What is published: the registry's records, remembered for as long as a handler goes by them."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
+from plano.registry.history import Deployed, history
 from plano.registry.records import Records, deployed
 from plano.store.client import StoreUnavailable
 from plano.store.values import Item
 
 REMEMBERED_SECONDS = 30
+T = TypeVar("T")
 
 
 class NothingPublished(Exception):
@@ -18,13 +21,34 @@ class Unreachable(Exception):
     """The registry could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Memory:
-    records: Records
-    until: float
+class _Memory(Generic[T]):
+    """What was read, for as long as it is good."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[T, float]] = []
+
+    def get(self, read: Callable[[], T]) -> T:
+        """What is remembered; read anew where it is too old.
+
+        Raises:
+            Unreachable
+        """
+        if self._kept and self._kept[0][1] > time.monotonic():
+            return self._kept[0][0]
+        try:
+            found = read()
+        except StoreUnavailable as error:
+            raise Unreachable from error
+        self._kept[:] = [(found, time.monotonic() + REMEMBERED_SECONDS)]
+        return found
+
+    def forget(self) -> None:
+        """Forget it."""
+        self._kept.clear()
 
 
-_memory: list[_Memory] = []
+_records: _Memory[Records] = _Memory()
+_changes: _Memory[list[Deployed]] = _Memory()
 
 
 def records() -> Records:
@@ -33,21 +57,26 @@ def records() -> Records:
     Raises:
         NothingPublished, Unreachable
     """
-    if _memory and _memory[0].until > time.monotonic():
-        return _memory[0].records
-    try:
-        found = deployed()
-    except StoreUnavailable as error:
-        raise Unreachable from error
+    found = _records.get(deployed)
     if not found.routes:
-        raise NothingPublished  # not remembered: what is deployed next has to be seen at once
-    _memory[:] = [_Memory(found, time.monotonic() + REMEMBERED_SECONDS)]
+        _records.forget()  # what is deployed next has to be seen at once
+        raise NothingPublished
     return found
+
+
+def changes() -> list[Deployed]:
+    """What the newest deployments changed, the last one first. Only the pages that show it read it.
+
+    Raises:
+        Unreachable
+    """
+    return _changes.get(history)
 
 
 def forget() -> None:
     """Forget what was read."""
-    _memory.clear()
+    _records.forget()
+    _changes.forget()
 
 
 def services(found: Records) -> list[tuple[Item, list[Item]]]:

@@ -12,39 +12,68 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from documentation.addresses import portal_url
 from documentation.guides import GUIDES
+from documentation.markdown import as_markdown, code_block
 from documentation.published import NothingPublished, Unreachable, records, services
 from plano.params.json_text import dump
 from plano.settings import settings
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+_TEMPLATES = _HERE / "templates"
+MARKDOWN = ".md"
+START = "index"
+"""What the start page is called where an address needs a name."""
 _LISTED = (
     ("first-call", "First call"),
     *((guide.address, guide.name) for guide in GUIDES),
     ("statuses", "Statuses"),
+    ("changes", "Changes"),
     ("staff/notifications", "Notifications"),
 )
 _CODE = re.compile(r"`([^`]+)`")
 _LITERAL = re.compile(r"(?<=: )(true|false|null)(?=,?$)")
 
 
+_WITHOUT_MARKDOWN = frozenset(
+    {"notifications.html", "search.html", "not_found.html", "nothing_published.html", "unreachable.html"}
+)
+"""The templates of pages that are for people who look at them, and for nobody else."""
+FOR_PEOPLE = ("staff/notifications", "search")
+"""The addresses of those that have one."""
+
+
 def render(request: Request, template: str, status_code: int = 200, **facts: Any) -> HTMLResponse:
-    """The page as an answer."""
+    """The page as an answer: as Markdown where its address ends with that, and as HTML otherwise."""
     query = request.query_params.get("q", "")[:200]
     context = {**_surroundings(request.url.path, query), "navigation": _navigation(), **facts}
+    if template not in _WITHOUT_MARKDOWN:
+        if request.url.path.endswith(MARKDOWN):
+            text = _markdown(template, {**context, "base": portal_url(request)})
+            return HTMLResponse(text, status_code, media_type="text/markdown")
+        context["markdown"] = f"{context['here'] or START}{MARKDOWN}"
     return HTMLResponse(_environment().get_template(template).render(context), status_code)
+
+
+def _markdown(template: str, context: dict[str, Any]) -> str:
+    """A page as Markdown, with absolute links: it is read elsewhere. A page of prose is written once, as HTML."""
+    own = f"markdown/{template.removesuffix('.html')}{MARKDOWN}"
+    if (_TEMPLATES / own).is_file():
+        return _environment().get_template(own).render(context)
+    return as_markdown(_environment().get_template(template).render(context), context["base"], FOR_PEOPLE)
 
 
 def _surroundings(path: str, query: str) -> dict[str, Any]:
     """What stands around every page, whatever the registry holds."""
     return {
         "base": base(path),
-        "here": path.removeprefix("/documentation").strip("/"),
+        "here": path.removeprefix("/documentation").strip("/").removesuffix(MARKDOWN),
         "is_local": settings().environment == "local",
         "asset": _asset,
         "pages_listed": _LISTED,
         "query": query,
+        "markdown": "",
     }
 
 
@@ -98,20 +127,20 @@ def pretty(value: Any, depth: int = 0) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=select_autoescape(["html"]),
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=select_autoescape(["html", "xml"]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(prose=prose, pretty=pretty, plural=plural)
+    made.filters.update(prose=prose, pretty=pretty, plural=plural, code_block=code_block)
     made.globals["code"] = _code_of_a_guide
     return made
 
 
 def _code_of_a_guide(name: str) -> str:
     """The text of a program that a guide shows."""
-    return (_HERE / "templates" / "guides" / name).read_text().strip()
+    return (_TEMPLATES / "guides" / name).read_text().strip()
 
 
 @lru_cache

@@ -42,8 +42,12 @@ _SYNONYMS = {
 _PAGES = (
     Document("First call", "page", "first-call", "From nothing to a line item in five minutes.", "quickstart start"),
     Document("Statuses", "page", "statuses", "What every answer can say, with its code.", "errors error codes"),
+    Document("Changes", "page", "changes", "What each deployment changed, and what breaks.", "changelog feed atom rss"),
     Document("Notifications", "page", "staff/notifications", "What went wrong on the platform's side."),
-    Document("OpenAPI", "page", "openapi.json", "The API as an OpenAPI 3.1 document.", "swagger yaml postman"),
+    Document("OpenAPI", "page", "openapi.json", "The API as an OpenAPI 3.1 document.", "swagger yaml"),
+    Document(
+        "Postman collection", "page", "collection.json", "Every route, ready to be sent.", "bruno insomnia newman"
+    ),
 )
 
 

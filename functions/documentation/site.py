@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from documentation import files, pages, problems
+from documentation import changes, files, overview, pages, problems
 from documentation.guides import GUIDES
 from documentation.headers import Headers
 from documentation.published import NothingPublished, Unreachable
+from documentation.rendering import FOR_PEOPLE, MARKDOWN, START
 
 ROOT = "/documentation"
 _SMALLEST_ZIPPED = 500
@@ -35,9 +36,15 @@ def site() -> Starlette:
 
 
 def _files() -> list[BaseRoute]:
-    documents = {"openapi.json": files.openapi_json, "openapi.yaml": files.openapi_yaml}
+    documents = {
+        "openapi.json": files.openapi_json,
+        "openapi.yaml": files.openapi_yaml,
+        "llms.txt": overview.llms_txt,
+    }
     return [
         *(Route(f"{root}/{name}", page) for name, page in documents.items() for root in (ROOT, "")),
+        Route(f"{ROOT}/changes.atom", changes.feed),
+        Route(f"{ROOT}/collection.json", files.collection_json),
         Route(f"{ROOT}/demo.json", files.demo_json),
         Route(f"{ROOT}/search.json", files.search_json),
         Route(f"{ROOT}/static/{{name}}", files.static),
@@ -45,17 +52,19 @@ def _files() -> list[BaseRoute]:
 
 
 def _pages() -> list[BaseRoute]:
-    named: dict[str, Page] = {
+    written: dict[str, Page] = {
         "statuses": pages.statuses,
         "first-call": pages.first_call,
         **{guide.address: pages.guide for guide in GUIDES},
-        "staff/notifications": pages.notifications,
-        "search": pages.search,
+        "changes": changes.page,
     }
+    for_people = dict(zip(FOR_PEOPLE, (pages.notifications, pages.search), strict=True))
+    made: dict[str, Page] = {"{service}": pages.service, "{service}/{action}": pages.route}
+    as_markdown = {START: pages.start, **written, **made}
     return [
         Route(ROOT, pages.start),
         Route(f"{ROOT}/", pages.start),
-        *(Route(f"{ROOT}/{name}", page) for name, page in named.items()),
-        Route(f"{ROOT}/{{service}}", pages.service),
-        Route(f"{ROOT}/{{service}}/{{action}}", pages.route),
+        # Before the others: a param of an address takes a dot, too.
+        *(Route(f"{ROOT}/{name}{MARKDOWN}", page) for name, page in as_markdown.items()),
+        *(Route(f"{ROOT}/{name}", page) for name, page in {**written, **for_people, **made}.items()),
     ]

@@ -7,11 +7,10 @@ example; its script does so again with what is in the form, each time that it ch
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from starlette.requests import Request
 
-from documentation.demo import demo
+from documentation.addresses import api_url
 from documentation.rendering import pretty, python, text_of
 from plano.store.values import Item
 
@@ -45,20 +44,6 @@ def example_of(route: Item) -> Item:
     """The example's params, in their order on the page."""
     example: Item = route["example"]
     return {param["name"]: example[param["name"]] for param in route["params"] if param["name"] in example}
-
-
-def api_url(request: Request) -> str:
-    """Where the API is, as far as the request tells: the page's script knows it better, and puts it in its place.
-
-    A local stack says it: its gateway leaves a part of the address out of what it tells a function.
-    """
-    known = demo()
-    if known and "api_url" in known:
-        return str(known["api_url"])
-    context: Any = request.scope.get("aws.event", {}).get("requestContext", {})
-    path = str(context.get("path", ""))
-    stage = path.removesuffix(request.url.path) if path.endswith(request.url.path) else ""
-    return f"{request.url.scheme}://{request.url.netloc}{stage}"
 
 
 def _filled(template: str, url: str, params: Item) -> str:

@@ -6,7 +6,7 @@ from traceback import extract_tb
 from typing import Any
 
 from plano.log import logger
-from plano.registry import records
+from plano.registry import deployment, records
 from plano.registry.cloudformation import respond
 from plano.registry.discovery import declared
 
@@ -26,7 +26,7 @@ def handler(event: Mapping[str, Any], context: object) -> None:
     log = logger()
     try:
         wanted = records.of_code(*declared(FUNCTIONS))
-        records.deploy(wanted)
+        deployment.deploy(wanted)
     except Exception as error:  # the edge: CloudFormation waits for an answer
         log.exception("registry.deploy")
         respond(event, failure=f"The records could not be deployed: {_place(error)}. The function's log says more.")

@@ -14,7 +14,7 @@ from browser.conftest import Open
 from documentation.guides import GUIDES
 
 _PAGES = (
-    *("", "/first-call", "/line_items", "/line_items/create", "/line_items/delete", "/line_items/index", "/statuses"),
+    *("", "/first-call", "/line_items", "/line_items/create", "/line_items/delete", "/line_items/index", "/statuses", "/changes"),
     *(f"/{guide.address}" for guide in GUIDES),
     *("/staff/notifications", "/search?q=price", "/no/such/page"),
 )
@@ -151,7 +151,7 @@ _LAYOUT_SHIFT = """() => new Promise((done) => {
 
 def test_an_example_can_be_copied_and_names_the_api_s_own_address(page: Open, url: str) -> None:
     opened = page("/orders/read", permissions=["clipboard-read", "clipboard-write"])
-    opened.get_by_role("button", name="Copy").first.click()
+    opened.get_by_role("button", name="Copy", exact=True).first.click()
     copied = opened.evaluate("navigator.clipboard.readText()")
     assert f"'{url.removesuffix('/documentation')}/api/v1/orders/read'" in copied
 

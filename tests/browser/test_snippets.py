@@ -39,7 +39,7 @@ def test_what_is_copied_succeeds_and_the_language_stays_chosen(page: Open, url: 
 
 
 def _copied(opened: Page) -> str:
-    opened.get_by_role("button", name="Copy").first.click()
+    opened.get_by_role("button", name="Copy", exact=True).first.click()
     expect(opened.get_by_role("button", name="Copied").first).to_be_visible()
     return str(opened.evaluate("navigator.clipboard.readText()"))
 

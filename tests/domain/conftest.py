@@ -93,11 +93,12 @@ def _nothing_remembered() -> None:
 
 @pytest.fixture
 def deployed(monkeypatch: pytest.MonkeyPatch) -> records.Records:
-    """The code's records, as if they were deployed."""
+    """The code's records, as if they were deployed, and nothing had changed since."""
     wanted = copy.deepcopy(of_code())
     for record in (*wanted.services.values(), *wanted.routes.values()):
         record["active"] = True
     monkeypatch.setattr(published, "deployed", lambda: wanted)
+    monkeypatch.setattr(published, "history", list)
     return wanted
 
 

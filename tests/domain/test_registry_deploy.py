@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.world import of_code
-from plano.registry import records
+from plano.registry import deployment, records
 from registry import deploy
 
 _ROUTE = "line_items.create"
@@ -26,7 +26,7 @@ def _deployed() -> Mapping[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _once_deployed(tables: Any) -> None:
-    records.deploy(of_code())
+    deployment.deploy(of_code())
 
 
 def _between_read_and_write(monkeypatch: pytest.MonkeyPatch, act: Any) -> None:
@@ -43,7 +43,7 @@ def _between_read_and_write(monkeypatch: pytest.MonkeyPatch, act: Any) -> None:
 
 def test_a_route_that_is_switched_off_between_read_and_write_stays_off(monkeypatch: pytest.MonkeyPatch) -> None:
     _between_read_and_write(monkeypatch, lambda: records.switch(_ROUTE, active=False))
-    records.deploy(_edited(purpose="Edited."))
+    deployment.deploy(_edited(purpose="Edited."))
     assert (_deployed()["purpose"], _deployed()["active"]) == ("Edited.", False)
 
 
@@ -52,31 +52,31 @@ def test_a_new_route_is_switched_on() -> None:
 
 
 def test_an_attribute_that_went_away_is_cleared() -> None:
-    records.deploy(_edited(left_over="once"))
+    deployment.deploy(_edited(left_over="once"))
     assert _deployed()["left_over"] == "once"
-    records.deploy(of_code())
+    deployment.deploy(of_code())
     assert "left_over" not in _deployed()
 
 
 def test_a_route_that_is_gone_from_the_code_goes() -> None:
     wanted = of_code()
-    records.deploy(records.Records(wanted.services, {_ROUTE: wanted.routes[_ROUTE]}))
+    deployment.deploy(records.Records(wanted.services, {_ROUTE: wanted.routes[_ROUTE]}))
     assert set(records.deployed().routes) == {_ROUTE}
 
 
 def test_of_two_deployments_at_once_the_later_ones_records_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    _between_read_and_write(monkeypatch, lambda: records.deploy(_edited(purpose="The later one's.")))
-    with pytest.raises(records.Superseded):
-        records.deploy(_edited(purpose="The earlier one's."))
+    _between_read_and_write(monkeypatch, lambda: deployment.deploy(_edited(purpose="The later one's.")))
+    with pytest.raises(deployment.Superseded):
+        deployment.deploy(_edited(purpose="The earlier one's."))
     assert _deployed()["purpose"] == "The later one's."
 
 
 def test_an_earlier_deployment_does_not_bring_back_what_a_later_one_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = of_code()
     without = records.Records(wanted.services, {name: it for name, it in wanted.routes.items() if name != _ROUTE})
-    _between_read_and_write(monkeypatch, lambda: records.deploy(without))
-    with pytest.raises(records.Superseded):
-        records.deploy(_edited())
+    _between_read_and_write(monkeypatch, lambda: deployment.deploy(without))
+    with pytest.raises(deployment.Superseded):
+        deployment.deploy(_edited())
     assert _ROUTE not in records.deployed().routes
 
 
@@ -97,7 +97,7 @@ def test_a_deployment_that_fails_is_answered_once_and_not_raised(monkeypatch: py
     def fail(_wanted: records.Records) -> None:
         raise RuntimeError("arn:aws:dynamodb:no-table")
 
-    monkeypatch.setattr(records, "deploy", fail)
+    monkeypatch.setattr(deployment, "deploy", fail)
     deploy.handler(_event("Update"), None)
     (answer,) = answers
     assert answer.startswith("The records could not be deployed: RuntimeError in registry/deploy.py, line ")
@@ -125,7 +125,7 @@ def test_a_stack_that_is_deleted_keeps_its_records_and_one_that_is_made_again_go
 ) -> None:
     answers: list[str | None] = []
     monkeypatch.setattr(deploy, "respond", lambda _event, **said: answers.append(said.get("failure")))
-    records.deploy(_edited(purpose="Of another version."))
+    deployment.deploy(_edited(purpose="Of another version."))
     records.switch(_ROUTE, active=False)
     before = records.deployed()
     deploy.handler(_event("Delete"), None)

@@ -15,6 +15,7 @@ from plano_cli import deploying, ending, main
 from plano_cli.local.aws import CREDENTIALS
 from plano_cli.local.paths import PROJECT
 from plano_cli.problems import MISUSED, UNAVAILABLE, Problem
+from plano_cli.version import version
 
 _NOWHERE = {**CREDENTIALS, "AWS_ENDPOINT_URL": "http://127.0.0.1:9"}
 _WITHOUT_CREDENTIALS = {
@@ -48,10 +49,12 @@ _ON_A_STACK = [
     ("smoke",),
     ("logs",),
     ("import", "line_items", "items.csv"),
+    ("collection", "--deployed"),
 ]
 _ON_NO_STACK = {
     "bytecode",
     "check",
+    "clients",
     "deploy",  # it names an environment of samconfig.toml
     "events schemas",
     "local run",
@@ -218,7 +221,7 @@ def test_a_crash_ends_without_a_traceback(tmp_path: Path) -> None:
 
 def test_the_version_is_the_project_s(tmp_path: Path) -> None:
     done = _plano(tmp_path, "--version")
-    assert (done.returncode, done.stdout) == (0, f"plano {main.version()}\n")
+    assert (done.returncode, done.stdout) == (0, f"plano {version()}\n")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -1,20 +1,16 @@
 """What a generator makes of the OpenAPI document, as its users see it: typed to the last field."""
 
-import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from plano.registry.openapi import openapi_document
-from plano.registry.received import read
-from plano_cli.local.paths import PROVEN
-from plano_cli.registry import of_code
+from plano_cli.clients import python
+from plano_cli.clients.document import document
 
 _TOOLS = Path(sys.executable).parent
-# The generator writes bodies that it knows the type of; this one is a string, made before the call.
-_CONFIG = {"content_type_overrides": {"text/plain": "application/json"}, "post_hooks": []}
 _SCRIPT = """
 import datetime
 from typing_extensions import assert_type
@@ -45,17 +41,12 @@ def run(client: AuthenticatedClient, order: int) -> None:
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the generated package is."""
-    (tmp_path / "openapi.json").write_text(json.dumps(openapi_document(of_code(), proven=read(PROVEN))))
-    (tmp_path / "config.json").write_text(json.dumps(_CONFIG))
-    made = _run(
-        tmp_path, "openapi-python-client", "generate", "--path", "openapi.json", "--meta", "none", "--output-path",
-        "plano_client", "--config", "config.json", "--fail-on-warning",
-    )  # fmt: skip
-    assert made.returncode == 0, made.stdout
-    return tmp_path
+    made = tmp_path_factory.mktemp("client")
+    python.generate(document(), made, "1.2.3")
+    return made
 
 
 def _run(folder: Path, tool: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -75,3 +66,20 @@ def test_a_script_that_uses_it_is_typed_to_the_last_field(folder: Path) -> None:
     assert checked.returncode == 0, checked.stdout
     misspelt = _checked(folder, _SCRIPT.replace("totals.net_price", "totals.nett_price"))
     assert 'has no attribute "nett_price"' in misspelt.stdout
+
+
+def test_the_package_itself_and_the_program_in_its_readme_are_typed(folder: Path) -> None:
+    checked = _run(folder, "mypy", "--strict", "--config-file", "", "-p", "plano_client")
+    assert checked.returncode == 0, checked.stdout
+    [program] = re.findall("```python\n(.+?)```", (folder / "README.md").read_text(), re.DOTALL)
+    checked = _checked(folder, program)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_what_it_was_generated_from_does_not_stay_and_its_version_is_the_api_s(folder: Path) -> None:
+    assert sorted(path.name for path in folder.iterdir() if not path.name.startswith((".", "script"))) == [
+        "README.md",
+        "plano_client",
+        "pyproject.toml",
+    ]
+    assert 'version = "1.2.3"' in (folder / "pyproject.toml").read_text()

@@ -1,22 +1,22 @@
 """The command line: one group of commands per subject."""
 
 import sys
-import tomllib
 from typing import Annotated
 
 import typer
 
-from plano_cli import applications, emails, ending, events, openapi, registry, release, sessions, users
+from plano_cli import applications, collection, emails, ending, events, openapi, registry, release, sessions, users
 from plano_cli.bytecode import command as bytecode
 from plano_cli.checking.command import check
+from plano_cli.clients.command import clients
 from plano_cli.deploying import deploy
 from plano_cli.importing import command as importing
-from plano_cli.local.paths import PROJECT
 from plano_cli.logs.command import logs
 from plano_cli.new import route as new
 from plano_cli.pictures.command import pictures
 from plano_cli.smoke.command import smoke
 from plano_cli.template import command as template
+from plano_cli.version import version
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Plano, for operators.")
 app.add_typer(registry.app, name="registry")
@@ -27,6 +27,8 @@ app.add_typer(new.app, name="new")
 app.add_typer(template.app, name="template")
 app.command()(check)
 app.command()(openapi.openapi)
+app.command()(collection.collection)
+app.command()(clients)
 app.command()(deploy)
 app.command()(smoke)
 app.command()(logs)
@@ -38,12 +40,6 @@ app.add_typer(events.app, name="events")
 app.add_typer(importing.app, name="import")
 local_app = typer.Typer(no_args_is_help=True, help="A whole stack on this machine.")
 app.add_typer(local_app, name="local")
-
-
-def version() -> str:
-    """The version of the project."""
-    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text())
-    return str(settings["project"]["version"])
 
 
 def _show_version(wanted: bool) -> None:

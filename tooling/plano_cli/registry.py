@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 import yaml
 
-from plano.registry import records
+from plano.registry import deployment, records
 from plano.registry.diff import differences
 from plano.registry.discovery import declared
 from plano.registry.lint import lint
@@ -137,8 +137,8 @@ def deploy(stack: StackName = None) -> None:
     wanted = of_code()
     try:
         with busy(f"Deploying the records to {title(stack)}"):
-            records.deploy(wanted)
-    except records.Superseded:
+            deployment.deploy(wanted)
+    except deployment.Superseded:
         raise Problem("Another deployment began meanwhile: its records are the ones that stay") from None
     print(f"Deployed {len(wanted.services)} API services and {len(wanted.routes)} routes.")
 

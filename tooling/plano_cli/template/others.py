@@ -17,7 +17,7 @@ _BY_ITEMABLE = Grant(QUERY, Table.RECORDS, LISTINGS[Kind.LINE_ITEM][Index.ITEMAB
 _DESCRIBED = (Kind.API_SERVICE, Kind.API_ROUTE)
 
 OTHERS: dict[str, frozenset[Grant]] = {
-    "DocumentationFunction": _grants(QUERY, *_DESCRIBED),
+    "DocumentationFunction": _grants(QUERY, *_DESCRIBED, Kind.API_CHANGES),
     "EmailsDeliverFunction": _grants(READ, Kind.EMAIL_MESSAGE)
     | _grants(UPDATE, Kind.EMAIL_MESSAGE, Kind.NOTIFICATION)
     | _grants(CREATE, Kind.NOTIFICATION),
@@ -30,6 +30,7 @@ OTHERS: dict[str, frozenset[Grant]] = {
     "RegistryDeployFunction": _grants(QUERY, *_DESCRIBED)
     | _grants(UPDATE, *_DESCRIBED, Kind.PERMISSIONS)
     | _grants(DELETE, *_DESCRIBED)
+    | _grants(CREATE, Kind.API_CHANGES)
     | _grants(CHECK, Kind.PERMISSIONS),
     "RouteNonExistentFunction": _grants(READ, *_DESCRIBED),
 }

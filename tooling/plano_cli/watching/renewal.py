@@ -156,7 +156,7 @@ def _deploy_records() -> list[str]:
     Returns:
         Of which routes and API services.
     """
-    from plano.registry import records
+    from plano.registry import deployment, records
     from plano.registry.discovery import declared
 
     wanted, before = records.of_code(*declared(PROJECT / "functions")), records.deployed()
@@ -166,7 +166,7 @@ def _deploy_records() -> list[str]:
         name for name in {**then, **now} if then.get(name, {}).get("revision") != now.get(name, {}).get("revision")
     )
     if changed:
-        records.deploy(wanted)
+        deployment.deploy(wanted)
     return changed
 
 

@@ -1,6 +1,16 @@
 """One difference between two states of the registry."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a difference is to a program that calls the API."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    WORDED = "worded"
+    """Only people notice it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +20,14 @@ class Difference:
     where: str
     what: str
     breaks: bool = False
+    kind: Kind = Kind.CHANGED
+
+
+def became(name: str, before: object, after: object) -> str:
+    """What was one value and is another: `maximum: none → 100`."""
+    return f"{name}: {_said(before)} → {_said(after)}"
+
+
+def _said(value: object) -> str:
+    words = {None: "none", True: "true", False: "false"}
+    return words[value] if value is None or isinstance(value, bool) else str(value)

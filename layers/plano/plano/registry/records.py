@@ -1,11 +1,9 @@
 """The registry's records as code has them, and as they are deployed."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plano import clock
 from plano.declarations.api_service import ApiService
 from plano.declarations.describe_route import describe_route, describe_service
 from plano.declarations.route import Route
@@ -13,16 +11,11 @@ from plano.domain.callers import APPLICATION, CLIENT, EMPLOYEE, LIAISON, USER
 from plano.params.json_text import dump, parse
 from plano.store import keys
 from plano.store.changes import Change
-from plano.store.conditions import absent, equals, present
+from plano.store.conditions import present
 from plano.store.keys import Key
 from plano.store.query import query
 from plano.store.values import Item
-from plano.store.write import Check, ConditionFailed, Delete, Update, write
-from plano.store.write_one import update
-
-_AT_ONCE = 25
-_WHATEVER = absent() | present()
-_KEPT = frozenset({"pk", "sk", "active"})
+from plano.store.write import ConditionFailed, Update, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +30,6 @@ class Records:
         services = {keys.api_service(slug): item for slug, item in self.services.items()}
         routes = {keys.api_route(item["service"], item["action"]): _stored(item) for item in self.routes.values()}
         return services | routes
-
-
-class Superseded(Exception):
-    """Another deployment has begun since: its records are the ones that stay."""
 
 
 def of_code(services: Iterable[ApiService], routes: Iterable[Route[Any]]) -> Records:
@@ -68,40 +57,6 @@ def _stored(route: Item) -> Item:
 
 def _read(item: Item) -> Item:
     return {**item, "answer": parse(item["answer"].encode()).value} if "answer" in item else item
-
-
-def deploy(wanted: Records) -> None:
-    """Make the deployed records those of the code. What is switched off stays off; what is gone from the code goes.
-
-    Of two deployments at once, the one that begins later has its way: the other may write nothing after that.
-
-    Raises:
-        Superseded: another deployment has begun since.
-    """
-    all_roles, deployment = keys.permissions(), secrets.token_hex(8)
-    update(Update(all_roles, Change().set(kind="Permissions", deployment=deployment), _WHATEVER))
-    # Read after that, so nothing that an earlier deployment writes is missing.
-    before, after = deployed().by_key(), wanted.by_key()
-    now = clock.iso(clock.now())
-    actions: list[Update | Delete] = [
-        Update(key, _change(before.get(key, {}), {**item, "deployed_at": now}), _WHATEVER)
-        for key, item in after.items()
-        if before.get(key, {}).get("revision") != item["revision"]
-    ]
-    actions += [Delete(key) for key in before if key not in after]
-    still = equals("deployment", deployment)
-    try:
-        for start in range(0, len(actions), _AT_ONCE):
-            write([Check(all_roles, still), *actions[start : start + _AT_ONCE]])
-        update(Update(all_roles, Change().set_all(permissions(wanted)), still))
-    except ConditionFailed as error:
-        raise Superseded from error
-
-
-def _change(before: Item, after: Item) -> Change:
-    """All that a deployment sets. Whether a record is switched on is never set again."""
-    gone = before.keys() - after.keys() - _KEPT
-    return Change().set_all(after).clear(*sorted(gone)).first("active", value=True)
 
 
 def permissions(records: Records) -> dict[str, list[str]]:

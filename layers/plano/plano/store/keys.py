@@ -111,6 +111,11 @@ def api_route(service: str, action: str) -> Key:
     return Key(Table.REGISTRY, "route", f"{service}.{action}")
 
 
+def api_changes(id: int) -> Key:
+    """The key of what a deployment changed of the API. The oldest come first; all of them are one partition."""
+    return Key(Table.REGISTRY, "changes", f"{id:016d}")
+
+
 def permissions() -> Key:
     """The key of the registry's record that lists, role by role, which routes it may call."""
     return Key(Table.REGISTRY, "permissions", "roles")

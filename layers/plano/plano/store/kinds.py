@@ -32,6 +32,7 @@ class Kind(StrEnum):
     APPLICATION = "Application"
     API_SERVICE = "ApiService"
     API_ROUTE = "ApiRoute"
+    API_CHANGES = "ApiChanges"
     PERMISSIONS = "Permissions"
 
 
@@ -61,6 +62,7 @@ PARTITIONS = {
     Kind.APPLICATION: Partitions(Table.SESSIONS, "Application#*"),
     Kind.API_SERVICE: Partitions(Table.REGISTRY, "service"),
     Kind.API_ROUTE: Partitions(Table.REGISTRY, "route"),
+    Kind.API_CHANGES: Partitions(Table.REGISTRY, "changes"),
     Kind.PERMISSIONS: Partitions(Table.REGISTRY, "permissions"),
 }
 """Where the records of each kind stand."""

@@ -1,0 +1,26 @@
+"""Where the API is, as far as a request to the portal tells."""
+
+from typing import Any
+
+from starlette.requests import Request
+
+from documentation.demo import demo
+
+
+def api_url(request: Request) -> str:
+    """Where the API is, as far as the request tells: the page's script knows it better, and puts it in its place.
+
+    A local stack says it: its gateway leaves a part of the address out of what it tells a function.
+    """
+    known = demo()
+    if known and "api_url" in known:
+        return str(known["api_url"])
+    context: Any = request.scope.get("aws.event", {}).get("requestContext", {})
+    path = str(context.get("path", ""))
+    stage = path.removesuffix(request.url.path) if path.endswith(request.url.path) else ""
+    return f"{request.url.scheme}://{request.url.netloc}{stage}"
+
+
+def portal_url(request: Request) -> str:
+    """Where the portal is, with a slash at its end: for what is read elsewhere, and can't have relative links."""
+    return f"{api_url(request)}/documentation/"
