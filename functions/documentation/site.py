@@ -39,6 +39,7 @@ def _files() -> list[BaseRoute]:
     return [
         *(Route(f"{root}/{name}", page) for name, page in documents.items() for root in (ROOT, "")),
         Route(f"{ROOT}/demo.json", files.demo_json),
+        Route(f"{ROOT}/provoked.json", files.provoked_json),
         Route(f"{ROOT}/search.json", files.search_json),
         Route(f"{ROOT}/static/{{name}}", files.static),
     ]
