@@ -17,12 +17,15 @@ from plano.registry.records import Records
 from plano.statuses import ACTION_SUCCESSFUL
 from plano.store.values import Item
 
+_PLAIN: Item = {"steps": [], "once": False, "is_ready": True, "keeps": [], "note": ""}
+
 
 def provoked(route: Item, exchange: Exchange, found: Records, demo: Item | None) -> Item:
     """What is sent, by `method` and with `content_type`: `params`, a `text`, or `spaces` before an empty object.
 
     `steps` come before it, as `prepared` has them. `is_ready` says that it can be sent as it is; otherwise `note` says
-    what else it takes. `status` and `code` are what it has to be answered.
+    what else it takes, and `keeps` names the params that are the reader's own to fill in. `status` and `code` are what
+    it has to be answered.
     """
     sent = exchange.request
     return {
@@ -48,11 +51,11 @@ def circumstances(exchange: Exchange) -> str:
 def _content(route: Item, exchange: Exchange, found: Records, demo: Item | None) -> Item:
     sent = exchange.request
     if "params" not in sent:
-        return {**_text(route, sent), "steps": [], "once": False, "is_ready": demo is not None, "note": ""}
+        return {**_text(route, sent), **_PLAIN, "is_ready": demo is not None}
     if demo is None:
         return _loaded(route, exchange)
     if exchange.answer["status"] == ACTION_SUCCESSFUL.slug:
-        return {**_others_leave_alone(prepared(route, found, demo)), "is_ready": True, "note": ""}
+        return {**_PLAIN, **_others_leave_alone(prepared(route, found, demo))}
     return _live(exchange, found, demo)
 
 
@@ -68,11 +71,14 @@ def _loaded(route: Item, exchange: Exchange) -> Item:
     own = {"token"} if exchange.caller != NOBODY else set()
     if exchange.answer["status"] == ACTION_SUCCESSFUL.slug:
         own |= {param["name"] for param in route["params"] if service_of_id(param["name"], route["service"])}
-    params = {name: value for name, value in exchange.request["params"].items() if name not in own}
+    sent = exchange.request["params"]
+    params = {name: value for name, value in sent.items() if name not in own}
+    if exchange.caller == NOBODY:
+        params["token"] = _token_of_nobody()
     return {
-        "params": _with_token_of_nobody(params) if exchange.caller == NOBODY else params,
-        "steps": [],
-        "once": False,
+        **_PLAIN,
+        "params": params,
+        "keeps": sorted(own & sent.keys()),
         "is_ready": False,
         "note": circumstances(exchange),
     }
@@ -93,6 +99,7 @@ def _live(exchange: Exchange, found: Records, demo: Item) -> Item:
         is_ready = token is not None
         params = {**params, "token": token}
     return {
+        **_PLAIN,
         "params": {name: value for name, value in params.items() if value is not None},
         "steps": steps,
         "once": bool(exchange.before),
@@ -110,15 +117,15 @@ def _fresh(params: Item, email: str, steps: list[Item]) -> Item:
 
 def _token(caller: str, found: Records, demo: Item, steps: list[Item]) -> Any:
     if caller == NOBODY:
-        return tokens.new_token(tokens.SESSION_PREFIX)
+        return _token_of_nobody()
     if caller not in demo["logins"]:
         return demo.get("tokens", {}).get(caller)
     steps.append(login(f"session of the {caller}", caller, found, demo, is_visitor=False))
     return {"from": steps[-1]["name"]}
 
 
-def _with_token_of_nobody(params: Item) -> Item:
-    return {**params, "token": tokens.new_token(tokens.SESSION_PREFIX)}
+def _token_of_nobody() -> str:
+    return tokens.new_token(tokens.SESSION_PREFIX)
 
 
 def _others_leave_alone(plan: Item) -> Item:
