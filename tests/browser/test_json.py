@@ -61,7 +61,7 @@ def test_what_is_taken_out_is_not_sent_and_what_no_field_holds_is(page: Open, co
         ('{"id" 1}', "line 1, column 7"),
         ("", "line 1, column 1"),
         ("[1]", "Write the params as an object"),
-        ('{"id": 1, "id": 2}', "The name id stands in it twice."),
+        ('{"id": 1, "id": 2}', "It names id twice."),
     ],
 )
 def test_where_it_is_no_json_is_said_and_nothing_is_sent(page: Open, text: str, said: str) -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from browser.accessible import violations
 from browser.conftest import Open
 from documentation.proven import proven_of
 from documentation.provoked import provoked
@@ -148,4 +149,21 @@ def test_it_is_pressed_by_keyboard_and_heard(page: Open, complaints: list[str]) 
     said = _section(opened, "missing-param").get_by_role("status")
     expect(said).to_have_text("As documented: 400 missing-param.")
     expect(button).to_be_focused()  # one reads on where one was
+    _forgive(complaints)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_of_it_is_accessible_and_fits_a_phone(page: Open, scheme: str, complaints: list[str]) -> None:
+    opened = page("/line_items/create", color_scheme=scheme, viewport={"width": 360, "height": 740})
+    opened.wait_for_selector("form[data-filled]")
+    opened.get_by_role("button", name="Share").click()
+    for slug in ("invalid-content-type", "invalid-param"):
+        expect(_press(opened, slug)).to_contain_text("As documented")
+    opened.get_by_text("Edit as JSON").click()
+    opened.get_by_label("The params as JSON").fill("{")
+    opened.locator("#history summary").click()
+    for part in ("#loaded", "#json-fault", "#history li", ".verdict"):
+        expect(opened.locator(part).first).to_be_visible()
+    assert violations(opened) == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 360
     _forgive(complaints)

@@ -9,12 +9,12 @@
 
   const faultIn = (text) => {
     const found = json.faultOf(text);
-    if (found) return `This is no JSON from line ${found.line}, column ${found.column} on.`;
+    if (found) return `This is not valid JSON: see line ${found.line}, column ${found.column}.`;
     const members = json.membersOf(text);
     if (!members) return "Write the params as an object: it begins with { and ends with }.";
     const names = members.map(([name]) => name);
     const twice = names.find((name, number) => names.indexOf(name) !== number);
-    return twice === undefined ? "" : `The name ${twice} stands in it twice.`;
+    return twice === undefined ? "" : `It names ${twice} twice.`;
   };
 
   const say = (text) => {
