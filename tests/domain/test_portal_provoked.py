@@ -17,7 +17,7 @@ from plano.domain.emails import mandrill
 from plano.params.json_text import dump
 from plano.pipeline import identification
 from plano.registry import records
-from plano.registry.received import Exchange
+from plano.registry.received import CALLERS, Exchange
 from plano.settings import settings
 from plano.store import queue
 from plano_cli.local.demo import demo
@@ -143,6 +143,23 @@ def test_whose_token_it_was_and_what_came_before_is_said(deployed: records.Recor
     assert "Sent before it: <code>users.register</code>, with the same email." in text
     text = get("/sessions/create")[2].partition('id="status-too-many-requests"')[2].partition("</details>")[0]
     assert "locks out whoever makes them for 15 minutes" in text
+
+
+@pytest.mark.parametrize(("environment", "label"), [("local", "Provoke it"), ("production", "Load it into the form")])
+def test_a_button_says_what_it_does(
+    deployed: records.Records, monkeypatch: pytest.MonkeyPatch, environment: str, label: str
+) -> None:
+    monkeypatch.setenv("PLANO_ENVIRONMENT", environment)
+    settings.cache_clear()
+    assert f'data-provokes="missing-param">{label}</button>' in get("/orders/read")[2]
+    settings.cache_clear()
+
+
+def test_whose_token_it_was_can_be_said_of_every_request() -> None:
+    for name, slug in _ALONE:
+        exchange = _exchange(name, slug)
+        assert exchange.caller in {"", *CALLERS}
+        assert "token" not in exchange.request.get("params", {}) or exchange.caller
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""What provokes each status: of any route from its declaration alone, and those that only one route answers."""
+"""What provokes each status: of any route from its declaration alone, and those that only one route answers.
+
+A cause that takes more than requests says so in `scene.needs`. Of every other, the portal lets its readers repeat it.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
