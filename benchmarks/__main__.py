@@ -15,7 +15,7 @@ from benchmarks.events import events
 from benchmarks.function import environment_of, python
 from benchmarks.measure import answers, samples
 from benchmarks.report import bars, machine, markdown, rows, svg, write
-from benchmarks.restored import first_request_ms
+from benchmarks.restored import Restored, first_request
 from benchmarks.starts import asked_of, pages, starts
 from benchmarks.store import FixedDynamoDb, fixed, records
 from plano.registry.discovery import declared
@@ -64,11 +64,11 @@ def main() -> None:
             restored = _restored(everyone[-1], files, {**tables, **store.environment(tls=True)}, asked["usual"])
     about = machine(load)
     table = rows(everyone, found)
-    text = markdown(table, bars(table, other, restored), other, about, options.rounds)
+    text = markdown(table, bars(table, other, restored.own_pages_ms), other, about, restored, options.rounds)
     console.print(text)
     if options.rounds >= 9 or options.keep:
         raw = {"samples": [asdict(one) for one in found], "starts": [asdict(one) for one in other]}
-        write(text, svg(table), {"machine": about, **raw, "restored_ms": restored})
+        write(text, svg(table), {"machine": about, **raw, "restored": restored._asdict()})
 
 
 def _starts(
@@ -85,10 +85,10 @@ def _starts(
     ]
 
 
-def _restored(plano: Candidate, runtime: Path, environment: Mapping[str, str], event: Mapping[str, Any]) -> float:
+def _restored(plano: Candidate, runtime: Path, environment: Mapping[str, str], event: Mapping[str, Any]) -> Restored:
     given = {**environment_of(plano, runtime), **environment, **plano.environment}
     given["PYTHONPATH"] = os.pathsep.join([str(plano.task), given["PYTHONPATH"]])
-    return first_request_ms(given, python(), event, plano.handler)
+    return first_request(given, python(), event, plano.handler)
 
 
 def _plan(everyone: Sequence[Candidate]) -> list[tuple[Candidate, bool]]:

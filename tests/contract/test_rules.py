@@ -39,7 +39,9 @@ def _is_true(condition: dict[str, Any], parameters: Mapping[str, str]) -> bool:
     ("changed", "words"),
     [
         ({"EmailsFrom": "hello@plano.example"}, "EmailsFrom is the example's"),
+        ({"EmailsFrom": "hello@plano.example", "Environment": "staging"}, "EmailsFrom is the example's"),
         ({"MandrillUrl": "http://127.0.0.1:4800"}, "MandrillUrl has to be"),
+        ({"MandrillUrl": "https://mandrill.example.com", "Environment": "staging"}, "MandrillUrl has to be"),
         ({"PythonRuntime": "python3.11"}, "Set PythonRuntime"),
         ({"PythonRuntime": "python3.11", "Environment": "staging"}, "Set PythonRuntime"),
     ],

@@ -6,13 +6,14 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import boto3
 import pytest
 
 from domain.world import deploy_registry, of_code
-from plano_cli import deploying, target
+from plano_cli import deploying, samconfig, target
+from plano_cli.local.paths import PROJECT
 from plano_cli.main import main
 from plano_cli.problems import FAILED, MISUSED, UNAVAILABLE
 
@@ -27,6 +28,7 @@ _OUTPUTS = {
 }
 _SAM = """#!/bin/sh
 echo "$@" >>"$(dirname "$0")/calls"
+test -e "$(dirname "$0")/works" && exit
 echo "Error: the build was reached"
 exit 1
 """
@@ -36,11 +38,16 @@ _BUILD = "build --config-env {}\n"
 class _Aws:
     """What of AWS is asked before a deployment: who asks, and what the stack's outputs are."""
 
+    policies: ClassVar[list[dict[str, str]]] = []
+
     def __init__(self, outputs: dict[str, str]) -> None:
         self._outputs = [{"OutputKey": name, "OutputValue": value} for name, value in outputs.items()]
 
     def get_caller_identity(self) -> Any:
         return {"Arn": "arn:aws:iam::1:user/ada"}
+
+    def set_stack_policy(self, **given: str) -> None:
+        self.policies.append(given)
 
     def describe_stacks(self, **_: str) -> Any:
         return {"Stacks": [{"StackStatus": "UPDATE_COMPLETE", "Outputs": self._outputs}]}
@@ -69,6 +76,10 @@ def deploy(tables: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     (tmp_path / "sam").chmod(0o755)
     monkeypatch.setattr(deploying, "SAM", tmp_path)
     monkeypatch.setattr(deploying, "_LOGS", tmp_path / "logs")
+    monkeypatch.setattr(samconfig, "PROJECT", tmp_path)
+    settings = (PROJECT / "samconfig.toml").read_text()
+    (tmp_path / "samconfig.toml").write_text(settings.replace(samconfig.EXAMPLE_ADDRESS, "orders@example.com"))
+    shutil.copy(PROJECT / "template.yaml", tmp_path)
     monkeypatch.setattr(deploying, "interpreter", lambda _: sys.executable)
     # Tests of its own try it, since it takes long.
     monkeypatch.setattr(deploying, "check_apart", lambda _: [])
@@ -103,13 +114,37 @@ def test_what_breaks_nobody_is_built(deploy: Deploy) -> None:
     assert "The functions and layers could not be built: the build was reached." in done.err
 
 
-def test_a_template_that_can_t_be_read_is_told(deploy: Deploy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copy(deploying.PROJECT / "samconfig.toml", tmp_path)
+def test_a_template_that_can_t_be_read_is_told(deploy: Deploy, tmp_path: Path) -> None:
     (tmp_path / "template.yaml").write_text("Parameters:\n  - [\n")
-    monkeypatch.setattr(deploying, "PROJECT", tmp_path)
     done = deploy("staging")
     assert (done.code, done.sam) == (FAILED, "")
     assert done.err.startswith("plano: template.yaml, line 3: ")
+
+
+@pytest.mark.parametrize("environment", ["staging", "production"])
+def test_emails_from_the_example_s_address_are_found_before_the_build(
+    deploy: Deploy, tmp_path: Path, environment: str
+) -> None:
+    shutil.copy(PROJECT / "samconfig.toml", tmp_path)
+    done = deploy(environment)
+    assert (done.code, done.sam) == (FAILED, "")
+    assert f"No email would arrive: set EmailsFrom in samconfig.toml, for {environment}, to an address" in done.err
+
+
+def test_from_the_first_deployment_on_nothing_replaces_a_table(
+    deploy: Deploy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "works").touch()
+    monkeypatch.setattr(deploying, "add_bytecode", lambda _: "")
+    tried: list[str] = []
+    monkeypatch.setattr(deploying, "_smoke", tried.append)
+    monkeypatch.setattr(_Aws, "policies", [])
+    done = deploy("staging")
+    assert done.code == 0, done.err
+    assert done.sam == _BUILD.format("staging") + "deploy --config-env staging --no-confirm-changeset\n"
+    policy = (PROJECT / "stack-policy.json").read_text()
+    assert _Aws.policies == [{"StackName": "plano-staging", "StackPolicyBody": policy}]
+    assert tried == ["plano-staging"]
 
 
 def test_what_breaks_callers_has_to_be_asked_for(deploy: Deploy) -> None:

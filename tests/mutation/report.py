@@ -3,6 +3,7 @@
 import contextlib
 import json
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,13 +45,15 @@ class File:
         return f"{self.path:<42}{self.total:>8}{self.killed:>8}{self.equivalent:>12}{self.share:>8.1%}"
 
 
-def report(copy: Path, equivalent: Path) -> int:
+def report(copies: Sequence[Path], equivalent: Path) -> int:
     """Print the table and the survivors; 0 where enough mutants were killed, and no survivor is named that is none."""
     named = _named(equivalent)
     found: set[Mutant] = set()
-    with contextlib.chdir(copy):
-        files = [_read(path, named, found) for path in sorted(Path("mutants/plano").rglob("*.meta"))]
-    files = [file for file in files if file.total]
+    files: list[File] = []
+    for copy in copies:
+        with contextlib.chdir(copy):
+            read = [_read(path, named, found) for path in sorted(Path("mutants/plano").rglob("*.meta"))]
+        files += [file for file in read if file.total]
     print(f"\n{'file':<42}{'mutants':>8}{'killed':>8}{'equivalent':>12}{'share':>8}")
     for file in files:
         print(file.row())

@@ -1,34 +1,68 @@
 """Mutation testing: `make mutants` runs the tests on small changes of the code, which they have to notice.
 
-mutmut expects a package at the top of the project. So it works on a copy, in `.mutants/`, where `plano` is there.
-It knows from one run which tests touch which function, and runs these on each mutant until one fails.
+mutmut expects a package at the top of the project. So it works on copies, in `.mutants/`, where `plano` is there: one
+for each file of `subjects.toml`, with the tests that are about it. Two of them are worked on at a time.
 """
 
+import json
 import shutil
 import subprocess
 import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from string import Template
 
 from mutation.report import report
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
-COPY = PROJECT / ".mutants"
-WORKERS = 2
+COPIES = PROJECT / ".mutants"
+_AT_ONCE = 2
 _COPIED = {"layers/plano/plano": "plano"} | {name: name for name in ("functions", "tooling", "tests", "docs", "events")}
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".hypothesis")
+_START = "from mutmut.__main__ import cli; cli()"
 
 
 def main() -> int:
-    """Make the copy, try every mutant in it, and report; 0 where enough of them were killed."""
-    shutil.rmtree(COPY, ignore_errors=True)
+    """Try every mutant of every file, and report; 0 where enough of them were killed."""
+    shutil.rmtree(COPIES, ignore_errors=True)
+    subjects = tomllib.loads((HERE / "subjects.toml").read_text())
+    print(f"The mutants of {len(subjects)} files, {_AT_ONCE} at a time; some twenty minutes on two processors")
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        copies = list(pool.map(_try, subjects, subjects.values()))
+    if None in copies:
+        return 1
+    return report([copy for copy in copies if copy], HERE / "equivalent.toml")
+
+
+def _try(mutated: str, tests: Sequence[str]) -> Path | None:
+    """Try the mutants of one file; None where mutmut could not."""
+    began, copy = time.monotonic(), _copy(mutated, tests)
+    print(f"{mutated} …", flush=True)
+    log = copy / "mutmut.log"
+    with log.open("wb") as output:
+        command = [sys.executable, "-c", _START, "run", "--max-children=1"]
+        done = subprocess.run(command, cwd=copy, stdout=output, stderr=subprocess.STDOUT, check=False)
+    minutes = (time.monotonic() - began) / 60
+    if done.returncode:
+        print(f"{mutated}: mutmut failed after {minutes:.1f} minutes; its words are in {log}", flush=True)
+        return None
+    print(f"{mutated}: all tried, in {minutes:.1f} minutes", flush=True)
+    return copy
+
+
+def _copy(mutated: str, tests: Sequence[str]) -> Path:
+    copy = COPIES / mutated.replace("/", ".").removesuffix(".py")
     for source, target in _COPIED.items():
-        shutil.copytree(PROJECT / source, COPY / target, ignore=_LEFT_OUT)
-    shutil.copy(PROJECT / "template.yaml", COPY)
-    shutil.copy(HERE / "mutmut.toml", COPY / "pyproject.toml")
-    start = "from mutmut.__main__ import cli; cli()"
-    done = subprocess.run([sys.executable, "-c", start, "run", f"--max-children={WORKERS}"], cwd=COPY, check=False)
-    return done.returncode or report(COPY, HERE / "equivalent.toml")
+        shutil.copytree(PROJECT / source, copy / target, ignore=_LEFT_OUT)
+    shutil.copy(PROJECT / "template.yaml", copy)
+    settings = Template((HERE / "mutmut.toml").read_text())
+    listed = ", ".join(map(json.dumps, tests))
+    (copy / "pyproject.toml").write_text(settings.substitute(mutated=json.dumps(mutated), tests=listed))
+    return copy
 
 
 if __name__ == "__main__":

@@ -40,9 +40,9 @@ def _stage(environment: str, *, everything: bool = False) -> dict[str, Any]:
     return stage
 
 
-@pytest.mark.parametrize("environment", DEPLOYED)
-def test_the_translated_template_has_no_fault_that_a_linter_knows(environment: str) -> None:
-    found = lint(json.dumps(translated(environment)), None, [REGION], ManualArgs())
+@pytest.mark.parametrize(("environment", "everything"), _SETS)
+def test_the_translated_template_has_no_fault_that_a_linter_knows(environment: str, everything: bool) -> None:
+    found = lint(json.dumps(translated(environment, everything=everything)), None, [REGION], ManualArgs())
     # Errors only: it warns of SAM's ways.
     assert [str(each) for each in found if each.rule.id.startswith("E")] == []
 

@@ -32,10 +32,29 @@ terminal failure state: For expression "Stacks[].StackStatus" we matched expecte
 once
 """
 
+_TABLE_OF_BEFORE = """\
+CloudFormation events from stack operations (refresh every 5.0 seconds)
+-------------------------------------------------------------------------------------------------
+ResourceStatus           ResourceType             LogicalResourceId        ResourceStatusReason
+-------------------------------------------------------------------------------------------------
+CREATE_FAILED            AWS::DynamoDB::Table     RecordsTable             Resource of type
+                                                                           'AWS::DynamoDB::Table'
+                                                                           with identifier
+                                                                           'plano-staging-records'
+                                                                           already exists.
+-------------------------------------------------------------------------------------------------
+"""
+
 
 @pytest.mark.parametrize(
     ("command", "log", "said"),
     [
+        (
+            "deploy",
+            _TABLE_OF_BEFORE,
+            "'plano-staging-records' already exists. The tables of a stack that was deleted are still there:"
+            " docs/operations.md says under \u201cA stack that is made again\u201d how the new one takes them in.",
+        ),
         (
             "deploy",
             _ROLLED_BACK,

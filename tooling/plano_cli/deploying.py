@@ -3,9 +3,8 @@
 import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import boto3
 import typer
@@ -22,10 +21,9 @@ from plano_cli.local.sam_errors import explain
 from plano_cli.problems import Problem, Unavailable
 from plano_cli.progress import steps
 from plano_cli.registry import say_differences
-from plano_cli.template.digest import read_template
+from plano_cli.samconfig import EXAMPLE_ADDRESS, RUNTIME, Settings, read_settings
 
 _LOGS = PROJECT / ".local" / "logs"
-_RUNTIME = "PythonRuntime"
 
 
 def deploy(
@@ -38,8 +36,8 @@ def deploy(
     console = Console(highlight=False, soft_wrap=True)
     step = steps(console)
     with step("Checking the code and the credentials"):
-        settings = _settings(environment)
-        stack = settings["global"]["parameters"]["stack_name"]
+        settings = read_settings(environment)
+        stack = settings.stack
         check(settings)
         there = _is_deployed(stack)
     if there:
@@ -56,11 +54,12 @@ def deploy(
         console.print(no_bytecode)
     with step(f"Deploying {stack} (some minutes)"):
         _sam("deploy", environment, "--no-confirm-changeset")
+        _keep_tables(stack)
     console.print("The path of a caller:")
     _smoke(stack)
 
 
-def check(settings: dict[str, Any]) -> None:
+def check(settings: Settings) -> None:
     """Find what would fail later, before anything is built.
 
     Raises:
@@ -70,11 +69,16 @@ def check(settings: dict[str, Any]) -> None:
         raise Problem("Not all of it agrees, so nothing was built or deployed.\n" + "\n".join(map(str, found)))
     if not (SAM / "sam").exists():
         raise Problem("SAM is not installed: run `make install`")
-    runtime = _runtime(settings)
-    if interpreter(runtime) is None:
+    if settings.emails_from in (None, EXAMPLE_ADDRESS):
         raise Problem(
-            f"The functions are built for {runtime}, which is not on this machine. Install it, or have the environment"
-            f" name another in samconfig.toml: {_RUNTIME}=python{sys.version_info.major}.{sys.version_info.minor}"
+            f"No email would arrive: set EmailsFrom in samconfig.toml, for {settings.environment}, to an address whose"
+            " domain Mandrill knows"
+        )
+    if interpreter(settings.runtime) is None:
+        here = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        raise Problem(
+            f"The functions are built for {settings.runtime}, which is not on this machine. Install it, or have the"
+            f" environment name another in samconfig.toml: {RUNTIME}={here}"
         )
     try:
         boto3.client("sts").get_caller_identity()
@@ -83,27 +87,6 @@ def check(settings: dict[str, Any]) -> None:
             f"AWS doesn't know who is asking ({error}). Log in (`aws sso login`, `aws configure`), or name a profile"
             " with AWS_PROFILE, and a region with AWS_REGION"
         ) from error
-
-
-def _settings(environment: str) -> dict[str, Any]:
-    found = tomllib.loads((PROJECT / "samconfig.toml").read_text())
-    names = [name for name, value in found.items() if isinstance(value, dict) and name not in ("default", "local")]
-    if environment not in names:
-        raise Problem(f"samconfig.toml has no environment {environment} to deploy: it has {', '.join(names)}")
-    settings: dict[str, Any] = found[environment]
-    return settings
-
-
-def _runtime(settings: dict[str, Any]) -> str:
-    """The Python that the environment names, or else the template."""
-    for command in ("build", "deploy"):
-        given = settings.get(command, {}).get("parameters", {}).get("parameter_overrides", "")
-        for pair in given.split():
-            name, _, value = pair.partition("=")
-            if name == _RUNTIME:
-                return str(value)
-    template = read_template((PROJECT / "template.yaml").read_text())
-    return str(template["Parameters"][_RUNTIME]["Default"])
 
 
 def _is_deployed(stack: str) -> bool:
@@ -116,6 +99,17 @@ def _is_deployed(stack: str) -> bool:
     except BotoCoreError as error:
         raise Unavailable(f"The stack {stack} can't be looked up: {error}") from error
     return found[0]["StackStatus"] != "REVIEW_IN_PROGRESS"
+
+
+def _keep_tables(stack: str) -> None:
+    """Have CloudFormation refuse, from now on, what would replace or delete a table."""
+    policy = (PROJECT / "stack-policy.json").read_text()
+    try:
+        boto3.client("cloudformation").set_stack_policy(StackName=stack, StackPolicyBody=policy)
+    except (BotoCoreError, ClientError) as error:
+        raise Problem(
+            f"{stack} is deployed, but nothing keeps its tables: stack-policy.json was not set: {error}"
+        ) from error
 
 
 def _compare(stack: str, *, breaking: bool) -> None:

@@ -2,10 +2,10 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -54,6 +54,10 @@ class Scene:
         self._caller = ""
         self._before: list[Sent] = []
         identification.forget()
+        self.again: Callable[[], Any]
+        """Sends once more what was sent last."""
+        self.on_send: Callable[[], object] = lambda: None
+        """What happens just before something is sent, when all that it needs is there."""
         monkeypatch.setattr(mandrill, "send", lambda email: f"mandrill-{email.id}")
         monkeypatch.setattr(queue, "send", lambda *_, **__: None)
         monkeypatch.setenv("PLANO_EMAILS_QUEUE", "emails")
@@ -127,7 +131,9 @@ class Scene:
         sent = event(
             raw, content_type=content_type or route.content_type, path=route.path, method=method or route.method
         )
-        body = json.loads(_handler(to or route.name)(sent, CONTEXT)["body"], parse_float=Decimal)
+        self.again = partial(_handler(to or route.name), sent, CONTEXT)
+        self.on_send()
+        body = json.loads(self.again()["body"], parse_float=Decimal)
         request = {
             **({"method": method} if method else {}),
             **({"content_type": content_type} if content_type else {}),

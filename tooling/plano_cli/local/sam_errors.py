@@ -28,6 +28,10 @@ _NO_YAML = re.compile(r"Failed to parse template: (.*?)(?:\n *\n|\Z)", re.DOTALL
 _LINE = re.compile(r"line (\d+), column \d+")
 _INVALID = re.compile(r"InvalidResourceException\('(\w+)', (['\"])(.*?)\2\)")
 _CANCELLED = "Resource creation cancelled"
+_TABLES_ARE_THERE = (
+    "The tables of a stack that was deleted are still there: docs/operations.md says under"
+    " \u201cA stack that is made again\u201d how the new one takes them in"
+)
 
 
 def explain(command: str, log: str) -> str:
@@ -41,7 +45,8 @@ def _why(log: str) -> str:
             return words.format(*(group.strip() for group in found.groups()))
     failed = [event for event in _events(log) if event.status.endswith("_FAILED") and _CANCELLED not in event.reason]
     if failed:
-        return "; ".join(f"{event.name} ({event.type}): {event.reason}" for event in failed[:3]).rstrip(".")
+        reasons = "; ".join(f"{event.name} ({event.type}): {event.reason}" for event in failed[:3]).rstrip(".")
+        return f"{reasons}. {_TABLES_ARE_THERE}" if any(map(_is_table_of_before, failed)) else reasons
     if of_template := _of_template(log):
         return of_template
     errors = _ERROR.findall(log)
@@ -55,6 +60,10 @@ class _Event(NamedTuple):
     type: str
     name: str
     reason: str
+
+
+def _is_table_of_before(event: _Event) -> bool:
+    return event.type == "AWS::DynamoDB::Table" and "already exists" in event.reason
 
 
 def _events(log: str) -> list[_Event]:
