@@ -116,6 +116,19 @@ def test_elsewhere_it_is_loaded_for_the_reader_s_own_token() -> None:
         assert "…" not in dump(plan)
 
 
+def test_a_demo_that_was_made_without_such_a_token_leaves_it_to_the_reader() -> None:
+    logins = {role: {"email": f"{role}@plano.example", "password": "a password"} for role in ("client", "employee")}
+    plan = provoked(
+        _FOUND.routes["orders.read"],
+        _exchange("orders.read", "permission-denied"),
+        _FOUND,
+        {"logins": logins, "ids": {}},
+    )
+    assert not plan["is_ready"]
+    assert "token" not in plan["params"]
+    assert plan["note"] == "Sent with a token of an application of PlanoOrder."
+
+
 def test_no_request_is_offered_for_what_no_request_causes(deployed: records.Records) -> None:
     for name, route in deployed.routes.items():
         text = get(f"/{name.replace('.', '/')}")[2]
