@@ -1,5 +1,6 @@
 """Examples: for each status, what was sent and received."""
 
+from documentation.provoked import circumstances
 from documentation.rendering import pretty
 from plano.registry.received import Exchange
 from plano.store.values import Item
@@ -7,7 +8,13 @@ from plano.store.values import Item
 
 def shown(route: Item, exchange: Exchange) -> Item:
     """A request and its answer, as the page shows them."""
-    return {"request": _request(route, exchange.request), "answer": pretty(exchange.answer), "on": exchange.on}
+    return {
+        "request": _request(route, exchange.request),
+        "answer": pretty(exchange.answer),
+        "on": exchange.on,
+        "circumstances": circumstances(exchange),
+        "needs": exchange.needs,
+    }
 
 
 def _request(route: Item, sent: Item) -> str:

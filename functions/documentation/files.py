@@ -11,13 +11,15 @@ from documentation.addresses import api_url
 from documentation.collection import collection
 from documentation.demo import demo
 from documentation.prepared import prepared
-from documentation.proven import all_received
+from documentation.proven import all_received, proven_of
+from documentation.provoked import provoked
 from documentation.published import records
 from documentation.rendering import STATIC
 from documentation.searching import documents
 from plano.params.json_text import dump
 from plano.registry.openapi import openapi_document
 from plano.registry.yaml_text import to_yaml
+from plano.store.values import Item
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -63,9 +65,21 @@ async def demo_json(request: Request) -> Response:
     route = found.routes.get(request.query_params.get("route", ""))
     if route is None or known is None:
         raise HTTPException(404)
-    return Response(
-        dump(prepared(route, found, known)), media_type="application/json", headers={"cache-control": "no-store"}
-    )
+    return _of_this_visitor(prepared(route, found, known))
+
+
+async def provoked_json(request: Request) -> Response:
+    """The request that a route answers with a status: of those that a request alone causes."""
+    found, asked = records(), request.query_params
+    route = found.routes.get(asked.get("route", ""))
+    exchange = proven_of(route).answers.get(asked.get("status", "")) if route else None
+    if route is None or exchange is None or exchange.needs:
+        raise HTTPException(404)
+    return _of_this_visitor(provoked(route, exchange, found, demo()))
+
+
+def _of_this_visitor(plan: Item) -> Response:
+    return Response(dump(plan), media_type="application/json", headers={"cache-control": "no-store"})
 
 
 def _document(request: Request) -> dict[str, object]:

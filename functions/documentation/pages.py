@@ -64,6 +64,7 @@ async def route(request: Request) -> HTMLResponse:
         is_destroying=is_destroying(record),
         is_ending_sessions=is_ending_sessions(record),
         statuses=_statuses(record),
+        is_proven=bool(proven_of(record).answers),
     )
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from documentation.forms import is_for_once, service_of_id
+from documentation.steps import login, step
 from plano.domain.callers import CLIENT, EMPLOYEE
 from plano.registry.records import Records
 from plano.store.kinds import Kind
 from plano.store.values import Item
 
-_LOGIN, _REGISTRATION = "sessions.create", "users.register"
+_REGISTRATION = "users.register"
 _PEOPLE = (CLIENT, EMPLOYEE)
 """Who tries a route, of the demo users: the first one who may."""
 _NEWCOMER = "newcomer"
@@ -77,10 +78,11 @@ class _Preparation:
 
     def _token(self, person: str | None) -> Item:
         if person == _NEWCOMER:
-            return self._step("newcomer", self.found.routes[_REGISTRATION], None, "token")
-        login = self.found.routes[_LOGIN]
-        params = {**login["example"], **self.demo["logins"][person]}
-        return self._step(f"session of the {person}", login, params, "token")
+            registration = self.found.routes[_REGISTRATION]
+            name, params = self._named("newcomer"), self.params(registration, None)
+            return self._added(step(name, registration, params, takes="token", is_visitor=True))
+        name = self._named(f"session of the {person}")
+        return self._added(login(name, str(person), self.found, self.demo, is_visitor=True))
 
     def _filled(self, value: Any, service: str, person: str | None) -> Any:
         if isinstance(value, list):
@@ -100,24 +102,17 @@ class _Preparation:
         create = self.found.routes.get(f"{service}.create")
         if create is None or person not in create["roles"]:
             return self.demo["ids"].get(_SHARED.get(service, ""), otherwise)
-        return self._step(f"record of {service}", create, self.params(create, person), "id", makes=service)
+        name, params = self._named(f"record of {service}"), self.params(create, person)
+        return self._added(step(name, create, params, takes="id", makes="" if is_destroying(self.route) else service))
 
-    def _step(self, name: str, route: Item, params: Item | None, takes: str, makes: str = "") -> Item:
+    def _named(self, name: str) -> str:
         # What is destroyed is made for that: what the visitor's other forms name stays.
-        full_name = f"{name} to delete" if is_destroying(self.route) else name
-        if all(step["name"] != full_name for step in self.steps):
-            self.steps.append(
-                {
-                    "name": full_name,
-                    "method": route["method"],
-                    "path": route["path"],
-                    "content_type": route["content_type"],
-                    "params": params or self.params(route, None),
-                    "takes": takes,
-                    "makes": makes if full_name == name else "",
-                }
-            )
-        return {"from": full_name}
+        return f"{name} to delete" if is_destroying(self.route) else name
+
+    def _added(self, made: Item) -> Item:
+        if all(one["name"] != made["name"] for one in self.steps):
+            self.steps.append(made)
+        return {"from": made["name"]}
 
 
 def _makes_a_user(route: Item) -> bool:

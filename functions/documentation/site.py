@@ -46,6 +46,7 @@ def _files() -> list[BaseRoute]:
         Route(f"{ROOT}/changes.atom", changes.feed),
         Route(f"{ROOT}/collection.json", files.collection_json),
         Route(f"{ROOT}/demo.json", files.demo_json),
+        Route(f"{ROOT}/provoked.json", files.provoked_json),
         Route(f"{ROOT}/search.json", files.search_json),
         Route(f"{ROOT}/static/{{name}}", files.static),
     ]

@@ -4,12 +4,11 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from browser.accessible import violations
 from browser.conftest import Open
 from documentation.guides import GUIDES
 
@@ -29,17 +28,8 @@ def test_every_page_is_accessible_in_light_and_dark(page: Open, url: str, scheme
         opened.goto(url + address)
         for details in opened.locator("main details").all():
             details.evaluate("details => { details.open = true }")
-        assert _violations(opened) == [], address
+        assert violations(opened) == [], address
     complaints[:] = [text for text in complaints if "404" not in text]
-
-
-def _violations(opened: Page) -> list[Any]:
-    rules = {
-        "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
-        "rules": {"heading-order": {"enabled": True}},
-    }
-    found = Axe().run(opened, options=rules).response["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
 
 
 def test_the_theme_can_be_chosen_and_stays(page: Open) -> None:

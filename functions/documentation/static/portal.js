@@ -88,9 +88,15 @@
     });
   }
 
+  const unescaped = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
   const openTarget = () => {
-    const id = location.hash.slice(1);
-    const target = id && document.getElementById(decodeURIComponent(id));
+    const target = document.getElementById(unescaped(location.hash.slice(1)));
     if (!target) return;
     for (let around = target; around; around = around.parentElement) {
       if (around.tagName === "DETAILS") around.open = true;

@@ -57,13 +57,14 @@
     return text.replace(EMPTY, "$1$2");
   };
 
-  const inBase64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  const inBase64 = (text) =>
+    btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 
-  const send = ({ path, method, contentType, body, signal }) =>
+  const send = ({ path, method, contentType, body, signal, isSensitive = contentType === "text/plain" }) =>
     fetch(window.plano.apiUrl + path, {
       method,
       headers: { "content-type": contentType },
-      body: contentType === "text/plain" ? inBase64(body) : body,
+      body: isSensitive ? inBase64(body) : body,
       signal,
     });
 

@@ -1,16 +1,19 @@
-"""What provokes each status: of any route from its declaration alone, and those that only one route answers."""
+"""What provokes each status: of any route from its declaration alone, and those that only one route answers.
+
+A cause that takes more than requests says so in `scene.needs`. Of every other, the portal lets its readers repeat it.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.proven.scene import Params, Scene
+from domain.proven.scene import Scene
 from plano import statuses
 from plano.declarations.describe import describe_params
 from plano.declarations.route import Route
 from plano.domain.emails import mandrill
 from plano.domain.emails.mandrill import NotTaken
 from plano.registry import records
-from plano.registry.received import Exchange
+from plano.registry.received import EXPIRED, NEWCOMER, NOBODY, Exchange
 from plano.statuses import Status
 
 Cause = Callable[[Scene, Route[Any]], Exchange]
@@ -20,11 +23,12 @@ EXCUSES = {
 }
 """The documented statuses that nothing can provoke, each with its reason."""
 
-_NO_TOKEN = "plano_session_" + "x" * 43
 _OF_CALLERS = {"token", "application", "session_view"}
 _NOT_OF_ITS_TYPE: Mapping[str, Any] = {"integer": "seven", "float": "free", "boolean": "yes", "string": 7}
 _WRONG_PASSWORD = "another long password"
 _MOST_LOGINS, _MOST_REGISTRATIONS = 5, 50
+_BY_AN_OPERATOR = "No request causes it: the user has to {}, and only an operator makes such a one."
+_LOCKED_OUT = "It takes {} tries that fail, and locks out whoever makes them for 15 minutes."
 
 
 def cause(route: Route[Any], status: Status) -> Cause | None:
@@ -75,6 +79,7 @@ def _identify_request_error(scene: Scene, route: Route[Any]) -> Exchange:
 def _switched_off(name: Callable[[Route[Any]], str]) -> Cause:
     def provoke(scene: Scene, route: Route[Any]) -> Exchange:
         assert records.switch(name(route), active=False)
+        scene.needs = f"No request causes it: an operator has to switch `{name(route)}` off."
         return _example(scene, route)
 
     return provoke
@@ -90,9 +95,9 @@ _OF_ANY: Mapping[Status, Cause] = {
     statuses.NO_PARAMS_DECODED: lambda scene, route: scene.send_text(route, "{}"),
     statuses.MISSING_PARAM: _missing_param,
     statuses.INVALID_PARAM: _invalid_param,
-    statuses.INVALID_TOKEN: lambda scene, route: _example(scene, route, token=_NO_TOKEN),
-    statuses.SESSION_EXPIRED: _as("expired"),
-    statuses.CLIENT_REQUIRED: _as("roleless"),
+    statuses.INVALID_TOKEN: _as(NOBODY),
+    statuses.SESSION_EXPIRED: _as(EXPIRED),
+    statuses.CLIENT_REQUIRED: _as(NEWCOMER),
     statuses.PERMISSION_DENIED: _as("application", application="planox2"),
     statuses.APPLICATION_CRASH: _application_crash,
     statuses.IDENTIFY_REQUEST_ERROR: _identify_request_error,
@@ -104,11 +109,22 @@ _OF_ANY: Mapping[Status, Cause] = {
 }
 
 
-def _user(*applications: str, password: str | None = None) -> Cause:
-    """Log in as the user of the example, who is one of these applications' clients."""
+def _user(application: str, *, needs: str = "", **more: Any) -> Cause:
+    """The user of the example is a client of this application, as an operator makes one."""
 
     def provoke(scene: Scene, route: Route[Any]) -> Exchange:
-        scene.user(applications, **({} if password is None else {"password": password or None}))
+        scene.user(application, **more)
+        scene.needs = needs and _BY_AN_OPERATOR.format(needs)
+        return _example(scene, route)
+
+    return provoke
+
+
+def _registered(**more: Any) -> Cause:
+    """The user of the example has registered, with these params instead of the example's."""
+
+    def provoke(scene: Scene, route: Route[Any]) -> Exchange:
+        scene.register(**more)
         return _example(scene, route)
 
     return provoke
@@ -118,6 +134,7 @@ def _after(cause: Cause, *, times: int) -> Cause:
     """The answer to what was done so often before."""
 
     def provoke(scene: Scene, route: Route[Any]) -> Exchange:
+        scene.needs = _LOCKED_OUT.format(times)
         answer = cause(scene, route)
         for _ in range(times):
             answer = _example(scene, route)
@@ -126,13 +143,10 @@ def _after(cause: Cause, *, times: int) -> Cause:
     return provoke
 
 
-def _registering(scene: Scene, route: Route[Any]) -> Params:
-    return scene.example(route, as_="roleless")
-
-
 def _email_already_client(scene: Scene, route: Route[Any]) -> Exchange:
-    scene.send(route, _registering(scene, route))
-    return scene.send(route, _registering(scene, route))
+    params = scene.example(route, as_=NEWCOMER)
+    scene.first(route.name, params)
+    return scene.send(route, params)
 
 
 def _mandrill_email_failed(scene: Scene, route: Route[Any]) -> Exchange:
@@ -140,7 +154,8 @@ def _mandrill_email_failed(scene: Scene, route: Route[Any]) -> Exchange:
         raise NotTaken("rejected: hard-bounce")
 
     scene.patch.setattr(mandrill, "send", refuse)
-    return scene.send(route, _registering(scene, route))
+    scene.needs = "No request causes it: Mandrill has to refuse the email."
+    return scene.send(route, scene.example(route, as_=NEWCOMER))
 
 
 def _notifications(scene: Scene, route: Route[Any]) -> Exchange:
@@ -158,7 +173,7 @@ def _services(scene: Scene, route: Route[Any]) -> Exchange:
     return _example(scene, route)
 
 
-_WRONG, _TAKEN = _user("planoorder", password=_WRONG_PASSWORD), _user("planoorder")
+_WRONG, _TAKEN = _registered(password=_WRONG_PASSWORD), _registered()
 _OF_ONE_ROUTE: Mapping[tuple[str, Status], Cause] = {
     ("line_items.index", statuses.ACTION_SUCCESSFUL): _line_items,
     ("services.index", statuses.ACTION_SUCCESSFUL): _services,
@@ -166,13 +181,13 @@ _OF_ONE_ROUTE: Mapping[tuple[str, Status], Cause] = {
     ("sessions.create", statuses.ACTION_SUCCESSFUL): _user("planoorder"),
     ("sessions.create", statuses.EMAIL_NOT_FOUND): _example,
     ("sessions.create", statuses.INVALID_PASSWORD): _WRONG,
-    ("sessions.create", statuses.USER_HAS_NO_PASSWORD): _user("planoorder", password=""),
-    ("sessions.create", statuses.USER_REQUIRES_ROLE): _user("planox2"),
-    ("sessions.create", statuses.CLIENT_REQUIRED): _user(),
+    ("sessions.create", statuses.USER_HAS_NO_PASSWORD): _user("planoorder", password=None, needs="have no password"),
+    ("sessions.create", statuses.USER_REQUIRES_ROLE): _user("planox2", needs="have a role in another application only"),
+    ("sessions.create", statuses.CLIENT_REQUIRED): _registered(),
     ("sessions.create", statuses.TOO_MANY_REQUESTS): _after(_WRONG, times=_MOST_LOGINS),
     ("users.register", statuses.EMAIL_ALREADY_REGISTERED): _TAKEN,
     ("users.register", statuses.TOO_MANY_REQUESTS): _after(_TAKEN, times=_MOST_REGISTRATIONS),
-    ("users.client_register", statuses.ACTION_SUCCESSFUL): _as("roleless"),
+    ("users.client_register", statuses.ACTION_SUCCESSFUL): _as(NEWCOMER),
     ("users.client_register", statuses.EMAIL_ALREADY_CLIENT): _email_already_client,
     ("users.client_register", statuses.MANDRILL_EMAIL_FAILED): _mandrill_email_failed,
 }

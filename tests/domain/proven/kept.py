@@ -1,6 +1,7 @@
 """What `make proven` keeps: proven.json, which the portal is deployed with."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,4 +34,4 @@ def keep(file: Path, name: str, now: Received, *, names: Collection[str]) -> Non
 
 def same(one: Exchange, other: Exchange) -> bool:
     """Whether the same was sent and answered, on whatever day."""
-    return (one.request, one.answer) == (other.request, other.answer)
+    return replace(one, on="") == replace(other, on="")

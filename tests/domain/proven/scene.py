@@ -11,20 +11,21 @@ from typing import Any
 
 import pytest
 
-from domain.asking import done
+from domain.asking import done, send
 from domain.faults import READS, WRITES, Faults
 from domain.proven.stable import Stable
-from domain.world import APPLICATIONS, CONTEXT, build_world, event, grant, login, new_user
+from domain.world import CONTEXT, build_world, event, grant, login, new_user
 from plano import clock
 from plano.declarations.example import example_body
 from plano.declarations.route import Route
 from plano.domain.accounts import managed_applications
+from plano.domain.accounts.params import RegisterUser
 from plano.domain.callers import USER
 from plano.domain.emails import mandrill
 from plano.domain.notifications.record import new_notification
 from plano.params.json_text import dump
 from plano.pipeline import identification
-from plano.registry.received import Exchange
+from plano.registry.received import EXPIRED, NEWCOMER, NOBODY, Exchange, Sent
 from plano.settings import settings
 from plano.statuses import APPLICATION_CRASH
 from plano.store import queue
@@ -32,6 +33,7 @@ from plano.store.conditions import absent
 from plano.store.write import Put, write
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+_NO_TOKEN = "plano_session_" + "x" * 43
 PASSWORD = "a long enough password"
 _LONGEST_SHOWN = 1000
 _ROLES = ("client", "employee", "liaison", "application")
@@ -39,12 +41,18 @@ Params = dict[str, Any]
 
 
 class Scene:
-    """A world of its own for each status: nothing of what was done for another is in it."""
+    """A world of its own for each status: nothing of what was done for another is in it.
+
+    `needs` is for a cause to say, where it takes more than requests.
+    """
 
     def __init__(self, faults: Faults, monkeypatch: pytest.MonkeyPatch) -> None:
         self.faults = faults
         self.patch = monkeypatch
         self.world = build_world()
+        self.needs = ""
+        self._caller = ""
+        self._before: list[Sent] = []
         identification.forget()
         self.again: Callable[[], Any]
         """Sends once more what was sent last."""
@@ -69,18 +77,36 @@ class Scene:
         return int(done(_handler("line_items.create"), self.world, **params)["id"])
 
     def token_of(self, who: str) -> str:
-        """The token of somebody by role; of `expired`, `roleless`, or an `application` of PlanoOrder."""
+        """The token of somebody by role, or of one of `CALLERS`."""
         if who == "application":
             return managed_applications.create("filemaker", "planoorder", ["*"])
-        if who == "expired":
+        if who == EXPIRED:
             with clock.set_to(NOW - timedelta(days=8)):
                 return login(self.world.users["client"])
+        if who == NEWCOMER:
+            return str(self.register()["token"])
+        if who == NOBODY:
+            return _NO_TOKEN
         return self.world.tokens[who]
 
     def example(self, route: Route[Any], *, as_: str | None = None) -> Params:
         """The route's example, with the token of somebody who may call it, or of whom is named."""
         values = example_body(route.params)
-        return {**values, "token": self.token_of(as_ or _who(route))} if "token" in values else values
+        if "token" not in values:
+            return values
+        self._caller = as_ or _who(route)
+        return {**values, "token": self.token_of(self._caller)}
+
+    def register(self, **more: Any) -> Params:
+        """Have the user of the examples register, with these params instead of the example's."""
+        return self.first("users.register", {**example_body(RegisterUser), **more})
+
+    def first(self, name: str, params: Params) -> Params:
+        """Carry out what has to be before: a request to a route with sensitive params. Answers its data."""
+        answer = send(_handler(name), params)
+        assert answer["code"] == 200, answer
+        self._before.append(Sent(name, params))
+        return dict(answer["data"])
 
     def on_records(self, route: Route[Any], params: Params) -> Params:
         """The params with ids of records that there are."""
@@ -114,17 +140,24 @@ class Scene:
             **_shown(text, params, len(raw)),
         }
         stable = Stable()
-        return Exchange(stable.of(request), stable.of(body), str(datetime.now(UTC).date()))
+        return Exchange(
+            stable.of(request),
+            stable.of(body),
+            str(datetime.now(UTC).date()),
+            self._caller,
+            tuple(Sent(one.route, stable.of(one.params)) for one in self._before),
+            self.needs,
+        )
 
     def outage(self, *, of_writes: bool) -> Any:
         """The tables can't be reached."""
+        self.needs = "No request causes it: the tables have to be out of reach."
         return self.faults.outage(READS | WRITES if of_writes else READS, carried_out=False)
 
-    def user(self, applications: tuple[str, ...] = APPLICATIONS, *, password: str | None = PASSWORD) -> None:
-        """The user of the examples, as a client of these applications."""
+    def user(self, application: str, *, password: str | None = PASSWORD) -> None:
+        """The user of the examples, as a client of one application."""
         made = new_user("ada@example.com", password)
-        if applications:
-            grant(made, "client", list(applications), company="Ada's Houses")
+        grant(made, "client", [application], company="Ada's Houses")
 
     def notification(self) -> None:
         """Something that went wrong."""

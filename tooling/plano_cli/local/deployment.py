@@ -137,9 +137,14 @@ def _complete(aws: LocalAws) -> None:
 
 
 def publish_demo(aws: LocalAws, facts: Mapping[str, Any]) -> None:
-    """Let visitors of the documentation log in as demo users, and name the demo's records, in its forms."""
+    """Let visitors of the documentation log in as demo users, and name the demo's records, in its forms.
+
+    Two tokens come along that no request makes: with them, visitors see what an application and an expired session are
+    answered.
+    """
     logins = {name: facts["logins"][name] for name in ("client", "employee")}
-    shown = {"api_url": facts["api_url"], "logins": logins, "ids": facts["ids"]}
+    tokens = {name: facts["tokens"][name] for name in ("application", "expired")}
+    shown = {"api_url": facts["api_url"], "logins": logins, "ids": facts["ids"], "tokens": tokens}
     ssm = client("ssm", aws.endpoint)
     ssm.put_parameter(Name="/plano/local/demo", Value=json.dumps(shown), Type="SecureString", Overwrite=True)
 

@@ -15,6 +15,14 @@ from plano.store.values import Item
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that another one needs to have been carried out before."""
+
+    route: str
+    params: Item
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """A request, and what it was answered on that day.
 
@@ -26,6 +34,11 @@ class Exchange:
     request: Item
     answer: Item
     on: str
+    caller: str = ""
+    """Whose token was sent: a role's, or one of `CALLERS`."""
+    before: tuple[Sent, ...] = ()
+    needs: str = ""
+    """Why no request alone causes it; empty where one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,17 @@ class Received:
         return sorted(set(statuses) - self.answers.keys() - self.excuses.keys())
 
 
+NEWCOMER, NOBODY, EXPIRED = "newcomer", "nobody", "expired"
+CALLERS = {
+    NEWCOMER: "of a user who has registered, and has no role yet",
+    NOBODY: "that nobody was given",
+    EXPIRED: "of a session that has expired",
+    "application": "of an application of PlanoOrder",
+    "client": "of a client",
+    "employee": "of an employee",
+    "liaison": "of a liaison",
+}
+"""What is said of a token, by whose it is."""
 NOTHING = Received("", "")
 
 
@@ -63,13 +87,21 @@ def as_text(received: Mapping[str, Received]) -> str:
 
 def _lines(name: str, found: Received) -> str:
     about = dump({"revision": found.revision, "test": found.test, "excuses": dict(found.excuses)})
-    answers = ",\n".join(f"{dump(slug)}:{dump(asdict(one))}" for slug, one in sorted(found.answers.items()))
+    answers = ",\n".join(f"{dump(slug)}:{dump(_filled(one))}" for slug, one in sorted(found.answers.items()))
     return f'{dump(name)}:{about[:-1]},"answers":{{\n{answers}\n}}}}'
 
 
+def _filled(exchange: Exchange) -> Item:
+    return {name: value for name, value in asdict(exchange).items() if value}
+
+
 def _received(found: Mapping[str, Any]) -> Received:
-    answers = {slug: Exchange(**one) for slug, one in found["answers"].items()}
+    answers = {slug: _exchange(one) for slug, one in found["answers"].items()}
     return Received(found["revision"], found["test"], answers, found["excuses"])
+
+
+def _exchange(found: Mapping[str, Any]) -> Exchange:
+    return Exchange(**{**found, "before": tuple(Sent(**one) for one in found.get("before", ()))})
 
 
 def examples(received: Received, slugs: Iterable[str]) -> Iterator[tuple[str, Item]]:
@@ -77,4 +109,5 @@ def examples(received: Received, slugs: Iterable[str]) -> Iterator[tuple[str, It
     for slug in slugs:
         if slug in received.answers:
             found = received.answers[slug]
-            yield slug, {"summary": slug, "description": f"Received on {found.on}.", "value": found.answer}
+            description = f"Received on {found.on} by {received.test}."
+            yield slug, {"summary": slug, "description": description, "value": found.answer}

@@ -1,0 +1,141 @@
+// What is in a form: its fields, what was typed into them, and values that no field holds as they are.
+"use strict";
+(() => {
+  const { kept, request } = window.plano;
+  const form = document.querySelector("#try form");
+  const isLocal = document.documentElement.dataset.local === "yes";
+  const TYPED = `typed ${form.dataset.name}`;
+  const HIDDEN = "…";
+  const all = [...form.elements].filter((field) => field.dataset.type);
+  const typed = new Map(Object.entries(kept.get(TYPED) ?? {}));
+  // By param: the JSON that is sent instead of what the field's text would be. Also of a param without a field.
+  const exact = new Map();
+  // What the preparation leaves as it is, since a whole request was loaded.
+  const held = new Set();
+
+  const of = (param) => all.find((field) => field.name === param);
+  const isSecret = (field) => field.type === "password";
+  const secrets = all.filter(isSecret).map((field) => field.name);
+  const changed = () => form.dispatchEvent(new Event("changed"));
+
+  const complete = (field) => field.value || field.dataset.example || "";
+  const hidden = (textOf) => (field) => (isSecret(field) && field.value && !isLocal ? HIDDEN : textOf(field));
+  const plain = (field) => field.value;
+
+  // Whatever is empty is left out of the request.
+  const membersOf = (textOf) => {
+    const ofFields = all
+      .map((field) => [field, textOf(field)])
+      .filter(([field, text]) => text !== "" || exact.has(field.name))
+      .map(([field, text]) => [field.name, exact.get(field.name) ?? request.jsonOf(field.dataset.type, text)]);
+    return [...ofFields, ...[...exact].filter(([param]) => !of(param))];
+  };
+  const body = (textOf = plain) => request.objectOf(membersOf(textOf));
+
+  const showExact = (field) => {
+    const around = field.closest(".field");
+    around.querySelector(".exact")?.remove();
+    if (!exact.has(field.name)) return;
+    const said = document.createElement("p");
+    said.className = "exact";
+    said.textContent = `Sent as ${exact.get(field.name)}`;
+    around.append(said);
+  };
+
+  const clearExact = (param) => {
+    exact.delete(param);
+    if (of(param)) showExact(of(param));
+  };
+
+  const keepTyped = () => {
+    // A password is not kept anywhere; a token is, once it was sent.
+    kept.set(TYPED, Object.fromEntries([...typed].filter(([param]) => of(param) && !isSecret(of(param)))));
+  };
+
+  // A value of a preparation's: what was typed or loaded stays.
+  const put = (param, value) => {
+    const field = of(param);
+    if (!field || typed.has(param) || held.has(param) || value === undefined || value === null) return;
+    field.value = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  };
+
+  const write = (field, value) => {
+    const parsed = JSON.parse(value);
+    if (typeof parsed === "string") field.value = parsed;
+    else field.value = typeof parsed === "object" ? request.pretty(value) : value;
+    const sent = field.value === "" ? "" : request.jsonOf(field.dataset.type, field.value);
+    if (request.pretty(sent) === request.pretty(value)) exact.delete(field.name);
+    else exact.set(field.name, value);
+    showExact(field);
+  };
+
+  // The whole request, name by name, as JSON: what it doesn't name is emptied, but for what the reader `keeps`.
+  const read = (members, keeps = []) => {
+    const given = new Map(members);
+    exact.clear();
+    for (const field of all) {
+      const value = given.get(field.name);
+      const isKept = value === undefined ? keeps.includes(field.name) : isSecret(field) && value === `"${HIDDEN}"`;
+      if (isKept) showExact(field);
+      else if (value !== undefined) write(field, value);
+      else {
+        field.value = "";
+        showExact(field);
+      }
+    }
+    for (const [param, value] of given) if (!of(param)) exact.set(param, value);
+  };
+
+  const type = (param) => {
+    typed.set(param, of(param).value);
+    keepTyped();
+  };
+
+  const drop = (param) => {
+    typed.delete(param);
+    held.delete(param);
+    clearExact(param);
+    of(param).value = "";
+  };
+
+  const forget = () => {
+    kept.remove(TYPED);
+    typed.clear();
+    held.clear();
+    [...exact.keys()].forEach(clearExact);
+    form.reset();
+  };
+
+  const snapshot = () => ({ members: membersOf(plain), typed: new Map(typed) });
+  const restore = (before) => {
+    held.clear();
+    typed.clear();
+    before.typed.forEach((text, param) => typed.set(param, text));
+    keepTyped();
+    read(before.members);
+    changed();
+  };
+
+  const show = () => {
+    window.plano.snippets.show(
+      form.querySelectorAll("[data-template]"),
+      body(hidden(complete)),
+      body(complete),
+    );
+  };
+
+  for (const [param, text] of typed) if (of(param)) of(param).value = text;
+  form.addEventListener("changed", show);
+  form.addEventListener("input", ({ target }) => {
+    if (!target.dataset.type) return;
+    clearExact(target.name);
+    type(target.name);
+    changed();
+  });
+
+  window.plano.fields = {
+    all, of, isSecret, secrets, typed, held, body, put, read, type, drop, forget, snapshot, restore, changed,
+    shown: () => body(hidden(plain)),
+    members: () => membersOf(plain),
+  };
+})();
