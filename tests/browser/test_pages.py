@@ -13,7 +13,16 @@ from browser.conftest import Open
 from documentation.guides import GUIDES
 
 _PAGES = (
-    *("", "/first-call", "/line_items", "/line_items/create", "/line_items/delete", "/line_items/index", "/statuses", "/changes"),
+    *(
+        "",
+        "/first-call",
+        "/line_items",
+        "/line_items/create",
+        "/line_items/delete",
+        "/line_items/index",
+        "/statuses",
+        "/changes",
+    ),
     *(f"/{guide.address}" for guide in GUIDES),
     *("/staff/notifications", "/search?q=price", "/no/such/page"),
 )
