@@ -13,7 +13,7 @@ from plano.domain.accounts.record import User
 from plano.domain.accounts.roles import Grant
 from plano.domain.callers import CLIENT
 from plano.params.declare import Application
-from plano.pipeline.repetition import receipt_of
+from plano.pipeline.receipts import receipt_of
 from plano.store import keys
 from plano.store.conditions import absent
 from plano.store.write import Put

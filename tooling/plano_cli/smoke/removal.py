@@ -19,7 +19,7 @@ from plano.domain.line_items.record import DELETED, LineItem
 from plano.domain.notifications.record import Notification
 from plano.domain.orders.record import Order, order_key
 from plano.domain.sessions.record import SessionPointer
-from plano.pipeline.repetition import Receipt
+from plano.pipeline.receipts import Receipt
 from plano.store import keys, listings
 from plano.store.client import StoreUnavailable
 from plano.store.conditions import Condition, equals, present

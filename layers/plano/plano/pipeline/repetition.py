@@ -10,24 +10,21 @@ standing there, it shows that there may be one.
 import hashlib
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, ClassVar, Generic
+from datetime import timedelta
+from typing import Any, Generic
 
 from plano import clock
 from plano.declarations.route import P, Route
-from plano.domain.callers import APPLICATION, Caller
 from plano.domain.outcome import Outcome
 from plano.domain.stored_values import stored_value
 from plano.errors import ParamFault, StatusError, invalid_param
-from plano.params.json_text import dump, parse
+from plano.params.json_text import dump
 from plano.pipeline.call import Call
+from plano.pipeline.receipts import Receipt, application_of, name_of, receipt_of, seconds
 from plano.pipeline.request import Request
-from plano.store import keys
 from plano.store.attempt import Outpaced
 from plano.store.conditions import absent, at_most
-from plano.store.keys import Key, Table
-from plano.store.records import Record
+from plano.store.keys import Key
 from plano.store.work import AnsweredBefore, Work
 from plano.store.write import Put
 from plano.values import Fields, Value, Viewed
@@ -44,38 +41,6 @@ _TOO_LARGE = ParamFault(HEADER, "can't go with an answer as large as this one's:
 _TRIES = 5
 _NOT_PARAMS = {"token", "session_view"}
 """What may differ between a request and its repetition."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Receipt(Record):
-    """A request that was carried out: who sent what, and what was answered.
-
-    `application`: of the token, where the caller is an application; receipts from before it was noted have none.
-    """
-
-    KIND = "Receipt"
-    TABLE: ClassVar = Table.SESSIONS
-
-    caller: str
-    fingerprint: str
-    answer: bytes
-    kept_until: int
-    removed_at: int
-    application: str | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Whether a repetition is still answered by it."""
-        return self.kept_until > _seconds(clock.now())
-
-    def is_of(self, caller: Caller) -> bool:
-        """Whether it is this caller's: two tokens can have one name, in two applications."""
-        return self.caller == _name_of(caller) and self.application in (None, _application_of(caller))
-
-    def data(self) -> Fields:
-        """What was answered."""
-        found: Fields = parse(zlib.decompress(self.answer)).value
-        return found
 
 
 def faults(request: Request, route: Route[Any]) -> list[ParamFault]:
@@ -104,23 +69,13 @@ def carry_out(request: Request, route: Route[P], call: Call[P], action: Callable
     return _Repeatable(route, key, call).carry_out(action)
 
 
-def receipt_of(route: str, key: str, caller: str = "") -> Key:
-    """Where the receipt stands of a request to this route (`orders.create`) with this idempotency key.
-
-    Args:
-        caller: who sent it, where another caller had used the key before.
-    """
-    subject = "\n".join((route, caller, key))
-    return keys.receipt(hashlib.sha256(subject.encode("utf-8", "surrogatepass")).hexdigest())
-
-
 class _Repeatable(Generic[P]):
     """A request with an idempotency key."""
 
     def __init__(self, route: Route[P], key: str, call: Call[P]) -> None:
         self._call = call
         self._fingerprint = _fingerprint(call)
-        own = _name_of(call.caller) + (_application_of(call.caller) or "")
+        own = name_of(call.caller) + (application_of(call.caller) or "")
         self._shared, self._own = _receipt_key(route, key), _receipt_key(route, key, own)
         self._free = self._shared
 
@@ -162,22 +117,14 @@ class _Repeatable(Generic[P]):
             raise invalid_param(_TOO_LARGE)
         now, caller = clock.now(), self._call.caller
         receipt = Receipt(
-            caller=_name_of(caller),
+            caller=name_of(caller),
             fingerprint=self._fingerprint,
             answer=stored,
-            kept_until=_seconds(now + KEPT),
-            removed_at=_seconds(now + _REMOVED),
-            application=_application_of(caller),
+            kept_until=seconds(now + KEPT),
+            removed_at=seconds(now + _REMOVED),
+            application=application_of(caller),
         )
-        return Put(self._free, receipt, absent() | at_most("kept_until", _seconds(now)))
-
-
-def _name_of(caller: Caller) -> str:
-    return f"{caller.name} as {caller.role}"
-
-
-def _application_of(caller: Caller) -> str | None:
-    return caller.application if caller.role == APPLICATION else None
+        return Put(self._free, receipt, absent() | at_most("kept_until", seconds(now)))
 
 
 def _key_in(request: Request, route: Route[Any]) -> str | None:
@@ -200,7 +147,3 @@ def _plain(value: Any) -> Value:
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return stored_value(value)
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())
