@@ -1,4 +1,4 @@
-"""The API as a collection for Postman, Bruno and Insomnia: all routes, each after what makes what it needs.
+"""The API as a Postman collection: all routes, each after what makes what it needs.
 
 Which requests those are follows from the declarations, as it does for a form (`prepared.py`). What one request makes is
 kept in a variable, and named by those after it.

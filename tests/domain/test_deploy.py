@@ -143,7 +143,7 @@ def test_from_the_first_deployment_on_nothing_replaces_a_table(
     assert done.code == 0, done.err
     assert done.sam == _BUILD.format("staging") + "deploy --config-env staging --no-confirm-changeset\n"
     policy = (PROJECT / "stack-policy.json").read_text()
-    assert _Aws.policies == [{"StackName": "plano-staging", "StackPolicyBody": policy}]
+    assert _Aws.policies == [{"StackName": "plano-staging", "StackPolicyBody": policy}] * 2  # before it, and after it
     assert tried == ["plano-staging"]
 
 

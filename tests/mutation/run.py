@@ -59,7 +59,7 @@ def _copy(mutated: str, tests: Sequence[str]) -> Path:
     for source, target in _COPIED.items():
         shutil.copytree(PROJECT / source, copy / target, ignore=_LEFT_OUT)
     shutil.copy(PROJECT / "template.yaml", copy)
-    settings = Template((HERE / "mutmut.toml").read_text())
+    settings = Template((HERE / "mutmut.toml.txt").read_text())
     listed = ", ".join(map(json.dumps, tests))
     (copy / "pyproject.toml").write_text(settings.substitute(mutated=json.dumps(mutated), tests=listed))
     return copy

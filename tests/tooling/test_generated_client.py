@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plano_cli.clients import python
+from plano_cli.clients import command, python, typescript
 from plano_cli.clients.document import document
 
 _TOOLS = Path(sys.executable).parent
@@ -83,3 +83,13 @@ def test_what_it_was_generated_from_does_not_stay_and_its_version_is_the_api_s(f
         "pyproject.toml",
     ]
     assert 'version = "1.2.3"' in (folder / "pyproject.toml").read_text()
+
+
+def test_a_folder_is_meant_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folders: list[Path] = []
+    for each in (python, typescript):
+        monkeypatch.setattr(each, "generate", lambda _document, folder, _version: folders.append(folder))
+    command.clients(Path("clients"))
+    # npm's programs are started in these folders: a relative one would be looked for in itself.
+    assert folders == [tmp_path / "clients" / "python", tmp_path / "clients" / "typescript"]

@@ -37,11 +37,9 @@ def test_code_that_can_t_be_imported_is_shown_with_its_traceback(tmp_path: Path,
     assert "importlib" not in text
 
 
-def _renewed(environment: dict[str, str], project: Path, *, is_heard_late: bool = False) -> Renewed:
+def _renewed(environment: dict[str, str], project: Path) -> Renewed:
     renewal = Renewal(environment, project)
     renewal.begin()
-    if is_heard_late:  # when it has said everything, and has ended
-        vars(renewal)["_process"].wait()
     renewal.imported()
     return renewal.end()
 
@@ -70,7 +68,7 @@ def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: P
         first = _renewed(environment, project)
         assert (first.files, first.found) == ((), ())
         assert {"orders", "orders.read", "line_items.create"} <= set(first.routes)
-        assert _renewed(environment, project, is_heard_late=True) == Renewed()
+        assert _renewed(environment, project) == Renewed()
         route = project / "functions/orders/read.py"
         route.write_text(route.read_text().replace("Answers one order", "Answers a single order"))
         (project / "events/orders.read.json").unlink()
@@ -84,3 +82,16 @@ def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: P
         assert stored["Item"]["purpose"]["S"].startswith("Answers a single order")
     finally:
         aws.stop()
+
+
+def test_what_is_given_up_has_written_nothing(tmp_path: Path) -> None:
+    project = _copy(tmp_path / "project")
+    for name in ("events", "docs"):
+        shutil.copytree(PROJECT / name, project / name)
+    shutil.copy(PROJECT / "template.yaml", project)
+    (project / "events/orders.read.json").unlink()
+    renewal = Renewal({}, project)
+    renewal.begin()
+    renewal.imported()
+    renewal.give_up()
+    assert not (project / "events/orders.read.json").exists()

@@ -52,7 +52,7 @@ CREATE_FAILED            AWS::DynamoDB::Table     RecordsTable             Resou
         (
             "deploy",
             _TABLE_OF_BEFORE,
-            "'plano-staging-records' already exists. The tables of a stack that was deleted are still there:"
+            "'plano-staging-records' already exists. Where it is the tables of a stack that was deleted,"
             " docs/operations.md says under \u201cA stack that is made again\u201d how the new one takes them in.",
         ),
         (
@@ -60,6 +60,14 @@ CREATE_FAILED            AWS::DynamoDB::Table     RecordsTable             Resou
             _ROLLED_BACK,
             "The stack could not be deployed: EmailsQueueOfTheApplication (AWS::SQS::Queue): Invalid value for the"
             " parameter RedrivePolicy. Value must be a JSON object.",
+        ),
+        (
+            "deploy",
+            "Error: Failed to create changeset for the stack: plano-staging, ex: Waiter ChangeSetCreateComplete failed:"
+            ' Waiter encountered a terminal failure state: For expression "Status" we matched expected path:'
+            ' "FAILED" Status: FAILED. Reason: The following hook(s)/validation failed:'
+            " [AWS::EarlyValidation::ResourceExistenceCheck].",
+            "something that the stack would make is there already (`aws cloudformation describe-events` says what).",
         ),
         ("build", "OSError: [Errno 28] No space left on device", "the disk is full"),
         (

@@ -1,4 +1,4 @@
-"""`plano collection`: the API as a collection for Postman, Bruno and Insomnia."""
+"""`plano collection`: the API as a Postman collection, which newman runs too."""
 
 from pathlib import Path
 from typing import Annotated

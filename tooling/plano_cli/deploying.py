@@ -53,6 +53,8 @@ def deploy(
     if no_bytecode:
         console.print(no_bytecode)
     with step(f"Deploying {stack} (some minutes)"):
+        if there:
+            _keep_tables(stack)
         _sam("deploy", environment, "--no-confirm-changeset")
         _keep_tables(stack)
     console.print("The path of a caller:")
@@ -107,9 +109,7 @@ def _keep_tables(stack: str) -> None:
     try:
         boto3.client("cloudformation").set_stack_policy(StackName=stack, StackPolicyBody=policy)
     except (BotoCoreError, ClientError) as error:
-        raise Problem(
-            f"{stack} is deployed, but nothing keeps its tables: stack-policy.json was not set: {error}"
-        ) from error
+        raise Problem(f"Nothing keeps the tables of {stack}: stack-policy.json could not be set: {error}") from error
 
 
 def _compare(stack: str, *, breaking: bool) -> None:

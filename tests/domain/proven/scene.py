@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from domain.asking import done, send
 from domain.faults import READS, WRITES, Faults
 from domain.proven.stable import Stable
 from domain.world import CONTEXT, build_world, event, grant, login, new_user
-from plano import clock
+from plano import clock, ids
 from plano.declarations.example import example_body
 from plano.declarations.route import Route
 from plano.domain.accounts import managed_applications
@@ -58,6 +60,9 @@ class Scene:
         """Sends once more what was sent last."""
         self.on_send: Callable[[], object] = lambda: None
         """What happens just before something is sent, when all that it needs is there."""
+        # Time stands still here, so ids differ by what they draw alone: these never draw the same.
+        draws = count(0, 50)
+        monkeypatch.setattr(ids, "secrets", SimpleNamespace(randbelow=lambda most: next(draws) % most))
         monkeypatch.setattr(mandrill, "send", lambda email: f"mandrill-{email.id}")
         monkeypatch.setattr(queue, "send", lambda *_, **__: None)
         monkeypatch.setenv("PLANO_EMAILS_QUEUE", "emails")

@@ -15,7 +15,7 @@ def clients(
     folder: Annotated[Path, typer.Argument(help="Where to write them: a folder for each language in it.")],
 ) -> None:
     """Generate the client libraries for Python and TypeScript from what the code declares."""
-    made = document()
+    made, folder = document(), folder.resolve()
     for name, generate in (("Python", python.generate), ("TypeScript", typescript.generate)):
         with busy(f"Generating the client for {name}"):
             generate(made, folder / name.lower(), version())

@@ -22,15 +22,18 @@ def run(folder: Path, program: str, *arguments: str) -> None:
     found = shutil.which(program, path=path)
     if found is None:
         raise Problem(f"{program} is not installed: run `make clients`, which installs it")
-    done = subprocess.run(
-        [found, *arguments],
-        cwd=folder,
-        env=os.environ | {"PATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-        timeout=_TIMEOUT_SECONDS,
-    )
+    try:
+        done = subprocess.run(
+            [found, *arguments],
+            cwd=folder,
+            env=os.environ | {"PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=_TIMEOUT_SECONDS,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Problem(f"{program} had not ended after {_TIMEOUT_SECONDS // 60} minutes: is there a network?") from error
     if done.returncode:
         raise Problem(f"{program} failed: {done.stdout.strip()}")

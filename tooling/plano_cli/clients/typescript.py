@@ -19,7 +19,7 @@ def generate(document: dict[str, Any], folder: Path, version: str) -> None:
     (folder / "openapi.json").write_text(json.dumps(document))
     paths = json.dumps(sensitive_paths(document), indent=2)
     (folder / "src" / "sensitive.ts").write_text(f"export const SENSITIVE: readonly string[] = {paths};\n")
-    run(folder, "npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent")
+    run(folder, "npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
     run(folder, "openapi-typescript", "openapi.json", "--output", "src/schema.ts")
     run(folder, "tsc")
     (folder / "openapi.json").unlink()

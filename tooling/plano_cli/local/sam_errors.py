@@ -4,6 +4,10 @@ import re
 from typing import NamedTuple
 
 _WHAT = {"build": "The functions and layers could not be built", "deploy": "The stack could not be deployed"}
+_TABLES_ARE_THERE = (
+    "Where it is the tables of a stack that was deleted, docs/operations.md says under"
+    " \u201cA stack that is made again\u201d how the new one takes them in"
+)
 _KNOWN = (
     (r"No space left on device", "the disk is full. Free some space, and try again"),
     (
@@ -20,6 +24,11 @@ _KNOWN = (
     (r"The config profile \((.*)\) could not be found", "there is no AWS profile {}: see AWS_PROFILE"),
     (r"Template file not found at (.*)", "nothing is built at {}. Build it first"),
     (r"Could not connect to the endpoint URL: (\S+)", "nothing answers at {}"),
+    (
+        r"EarlyValidation::ResourceExistenceCheck",
+        f"something that the stack would make is there already (`aws cloudformation describe-events` says what)."
+        f" {_TABLES_ARE_THERE}",
+    ),
 )
 _COLUMNS = ("ResourceStatus", "ResourceType", "LogicalResourceId", "ResourceStatusReason")
 _BEGINS = re.compile("(CREATE|UPDATE|DELETE|ROLLBACK|IMPORT|REVIEW)_")
@@ -28,10 +37,6 @@ _NO_YAML = re.compile(r"Failed to parse template: (.*?)(?:\n *\n|\Z)", re.DOTALL
 _LINE = re.compile(r"line (\d+), column \d+")
 _INVALID = re.compile(r"InvalidResourceException\('(\w+)', (['\"])(.*?)\2\)")
 _CANCELLED = "Resource creation cancelled"
-_TABLES_ARE_THERE = (
-    "The tables of a stack that was deleted are still there: docs/operations.md says under"
-    " \u201cA stack that is made again\u201d how the new one takes them in"
-)
 
 
 def explain(command: str, log: str) -> str:

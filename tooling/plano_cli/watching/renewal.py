@@ -1,8 +1,8 @@
 """What follows from the declarations, renewed by a process of its own: this one has read the code as it was before.
 
-Run as a script it waits for a line. Then it imports all of the code, says so, and writes what is not as the code has
-it: example events, template.yaml, the records of the stack that its environment names. It is started before it is
-needed, and meanwhile imports what no edit changes: the packages.
+Run as a script it waits for a line. Then it imports all of the code, says so, waits for another line, and writes what
+is not as the code has it: example events, template.yaml, the records of the stack that its environment names. It is
+started before it is needed, and meanwhile imports what no edit changes: the packages.
 """
 
 import importlib
@@ -11,10 +11,13 @@ import os
 import subprocess
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import mkstemp
 from types import TracebackType
 
+from plano_cli.local.files import write_whole
 from plano_cli.local.paths import PROJECT
 from plano_cli.problems import Problem
 
@@ -59,22 +62,23 @@ class Renewal:
             environment: of the stack whose records it deploys.
         """
         paths = os.pathsep.join(str(project / each) for each in _FOLDERS)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "plano_cli.watching.renewal"],
-            env={**os.environ, **environment, **_PATIENCE, "PYTHONPATH": paths},
-            cwd=project,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,  # Ctrl-C is for us: it ends with its standard input
-        )
+        descriptor, name = mkstemp(prefix="plano-renewal-")
+        self._failure = Path(name)
+        with os.fdopen(descriptor, "wb") as failure:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "plano_cli.watching.renewal"],
+                env={**os.environ, **environment, **_PATIENCE, "PYTHONPATH": paths},
+                cwd=project,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=failure,
+                text=True,
+                start_new_session=True,  # Ctrl-C is for us: it ends with its standard input
+            )
 
     def begin(self) -> None:
-        """Begin to import all of the code."""
-        if self._process.stdin is not None:
-            self._process.stdin.write("begin\n")
-            self._process.stdin.flush()
+        """Begin to import all of the code. Nothing is written before `end`."""
+        self._go_on()
 
     def imported(self) -> None:
         """Wait until all of the code is imported.
@@ -87,23 +91,32 @@ class Renewal:
             self.end()
 
     def end(self) -> Renewed:
-        """Wait for its end.
+        """Have it write what follows from the code, and wait for its end.
 
         Raises:
             Broken: what is declared can't be.
         """
+        self._go_on()
         # What follows the line that was waited for may have been read along with it: this reads on from there.
         with self._process as process:
-            said, failure = (each.read() if each is not None else "" for each in (process.stdout, process.stderr))
+            said = process.stdout.read() if process.stdout is not None else ""
+        failure = self._failure.read_text(errors="replace")
+        self._failure.unlink()
         if process.returncode:
             raise Broken(failure.strip())
         last = json.loads(said.strip().rpartition("\n")[2])
         return Renewed(**{name: tuple(values) for name, values in last.items()})
 
     def give_up(self) -> None:
-        """End it, whether it has begun or not."""
+        """End it, whether it has begun or not: nothing is written."""
         self._process.kill()
         self._process.communicate()
+        self._failure.unlink(missing_ok=True)
+
+    def _go_on(self) -> None:
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):  # it has ended, and `end` hears why
+                os.write(self._process.stdin.fileno(), b"go on\n")
 
 
 def main() -> None:
@@ -115,6 +128,8 @@ def main() -> None:
         return  # nobody needs it any more
     _import_all(PROJECT / "functions")
     print(IMPORTED, flush=True)
+    if not sys.stdin.readline():
+        return
     renewed = Renewed(tuple(_write_files(PROJECT)), tuple(_deploy_records()), tuple(_found()))
     print(json.dumps(asdict(renewed)))
 
@@ -146,7 +161,7 @@ def _write_stale(wanted: dict[Path, str]) -> list[Path]:
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
     for path in stale:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(wanted[path])
+        write_whole(path, wanted[path])
     return stale
 
 

@@ -16,7 +16,7 @@ from plano_cli.logs.reading import Reader, Wanted
 from plano_cli.problems import Problem
 from plano_cli.watching.renewal import Broken, Renewal, Renewed
 from plano_cli.watching.sources import DEPENDENCIES, FUNCTIONS, SHARED, Changes, Sources, stamp
-from plano_cli.watching.swap import Deployed
+from plano_cli.watching.swap import Deployed, Move
 
 _LOG_GROUP = "/plano/local/api"
 _QUIET_MILLISECONDS, _AT_MOST_MILLISECONDS = 50, 400
@@ -145,25 +145,36 @@ class _Watch:
         Returns:
             How many.
         """
-        if self._functions is None:
-            self._functions = Deployed(self._home, self._stack.aws.endpoint)
         self._sources.unsure(changes.files)
         try:
-            moves = self._functions.prepare(changes)
-        except Problem:
-            renewal.imported()  # which says of most mistakes where they are, in the project
+            if self._functions is None:
+                self._functions = Deployed(self._home, self._stack.aws.endpoint)
+            moves = self._prepare(self._functions, changes, renewal)
+            self._functions.go_live(moves)
+        except (Problem, BotoCoreError, ClientError, OSError):
             renewal.give_up()
             raise
-        except (BotoCoreError, ClientError, OSError):
-            renewal.give_up()
+        return len(moves)
+
+    def _prepare(self, functions: Deployed, changes: Changes, renewal: Renewal) -> list[Move]:
+        """Make the versions while the code is imported.
+
+        Raises:
+            Broken: it can't be.
+            Problem: a file is no Python, and nothing imports it yet.
+        """
+        try:
+            moves = functions.prepare(changes)
+        except Problem:
+            renewal.imported()  # which says of most mistakes where they are, in the project
             raise
         try:
             renewal.imported()
         except Broken:
-            self._functions.discard(moves)
+            with suppress(BotoCoreError, ClientError):
+                functions.discard(moves)
             raise
-        self._functions.go_live(moves)
-        return len(moves)
+        return moves
 
     def get_ready(self) -> None:
         """Do what can wait until the first requests are answered: note what runs, and be ready for the next edit."""

@@ -43,7 +43,12 @@ def newest(before: Key, limit: int, kind: type[R]) -> list[R]:
     names = Names()
     condition = f"{names.path('pk')} = {names.value(before.pk)} AND {names.path('sk')} < {names.value(before.sk)}"
     request = {**_request(before, condition, names), "ScanIndexForward": False, "Limit": limit}
-    return [kind.from_item(from_item(item)) for item in next(pages(request))["Items"]]
+    found: list[Any] = []
+    for page in pages(request):  # a page ends after a megabyte
+        found += page["Items"]
+        if len(found) >= limit:
+            break
+    return [kind.from_item(from_item(item)) for item in found[:limit]]
 
 
 def pages(request: Request) -> Iterator[Reply]:

@@ -84,8 +84,10 @@ def _registering(session: Session, work: Work) -> User:
 
 
 def _client(user: User, params: RegisterClient) -> ClientRecord:
+    if user.client_id is None:
+        raise AssertionError("who was made a client has a client's record")
     return ClientRecord(
-        id=user.client_id or 0,
+        id=user.client_id,
         user_id=user.id,
         created_at=user.updated_at,
         company_name=params.company_name,
