@@ -86,7 +86,7 @@ def _handle(*records: dict[str, Any]) -> list[str]:
 
 
 def _notifications() -> list[dict[str, Any]]:
-    data: Any = index.index(IndexNotifications.model_validate({"token": "unused"})).data
+    data: Any = index.index(IndexNotifications.model_validate({"token": "unused"})).in_view()
     return list(data["notifications"])
 
 
