@@ -192,6 +192,7 @@ def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(
         sources.run_now(changes.files)
         moves = deployed.prepare(changes)
         deployed.go_live(moves)
+        deployed.clean_up()
         return len(moves)
 
     assert take_over("layers/plano/words.py", "HELLO = 'Good day'\n") == 2
@@ -218,6 +219,7 @@ def test_what_was_prepared_but_could_not_go_live_is_in_no_later_version(home: Ho
     assert broken is not None
     sources.unsure(broken.files)
     deployed.discard(deployed.prepare(broken))
+    deployed.clean_up()
     assert stack.answer("SayGreetings") == "Hello, you"
     assert stack.versions("SayGreetings") == 2
     _write(home, "functions/greetings/say.py", _FILES["functions/greetings/say.py"])

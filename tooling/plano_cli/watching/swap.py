@@ -76,6 +76,7 @@ class Deployed:
         self._lambda = deployment.client("lambda", endpoint)
         self._s3 = deployment.client("s3", endpoint)
         self._live: dict[str, _Live] = {}
+        self._old: list[tuple[str, str]] = []
         with suppress(self._s3.exceptions.BucketAlreadyOwnedByYou):
             self._s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         resources = yaml_parse((home.build / "template.yaml").read_text())["Resources"]
@@ -108,19 +109,25 @@ class Deployed:
         return self._make_versions(concerned, code=packages != set(), layer=bool(changes.shared))
 
     def go_live(self, moves: list[Move]) -> None:
-        """Have the functions run what was prepared; what they ran before is gone afterwards."""
+        """Have the functions run what was prepared. What they ran before stays, until `clean_up`."""
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             list(pool.map(self._move, moves))
-            list(pool.map(self._forget, [(each.name, each.before.version) for each in moves]))
+        self._old += [(each.name, each.before.version) for each in moves]
 
     def discard(self, moves: list[Move]) -> None:
-        """Forget what was prepared. What is prepared next has to hold all that this held."""
+        """What was prepared is not to run. What is prepared next has to hold all that this held."""
+        self._old += [(each.name, each.then.version) for each in moves]
+
+    def clean_up(self) -> None:
+        """Delete the versions that nobody calls any more: the first requests of the new ones come before that."""
+        old, self._old = self._old, []
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            list(pool.map(self._forget, [(each.name, each.then.version) for each in moves]))
+            list(pool.map(self._forget, old))
 
     def take_all(self) -> None:
         """Have every function run what was built last."""
         self.go_live(self._make_versions(self._functions, code=True, layer=True))
+        self.clean_up()
 
     def _bring_up_to_date(self, changes: Changes) -> None:
         folders = {each.folder for each in self._functions}

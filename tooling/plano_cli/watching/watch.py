@@ -171,8 +171,7 @@ class _Watch:
         try:
             renewal.imported()
         except Broken:
-            with suppress(BotoCoreError, ClientError):
-                functions.discard(moves)
+            functions.discard(moves)
             raise
         return moves
 
@@ -182,6 +181,9 @@ class _Watch:
             return
         if self._next_renewal is None:
             self._next_renewal = self._new_renewal()
+        if self._functions is not None:
+            with suppress(BotoCoreError, ClientError):  # they are a few files of the local AWS, until it ends
+                self._functions.clean_up()
         if not self._is_noted and self._sources.all_run():
             self._note()
 
