@@ -5,7 +5,7 @@ import re
 import secrets
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from browser.conftest import Open
 from integration.api import Api
@@ -167,3 +167,28 @@ def test_an_employee_reads_the_notifications(page: Open, api: Api, complaints: l
     opened.get_by_role("button", name="Log in").click()
     expect(opened.locator("#said")).to_have_text("Only employees may see notifications.")
     complaints.clear()
+
+
+def test_send_waits_until_the_form_is_filled_in(page: Open) -> None:
+    opened = page("")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    opened.route("**/demo.json*", hold)
+    opened.goto(f"{opened.url.rstrip('/')}/line_items/create")
+    opened.get_by_role("button", name="Send").click()
+    expect(opened.locator("#outcome")).to_have_text("Filling in …")
+    for each in held:
+        each.continue_()
+    expect(opened.locator("#outcome")).to_have_text(re.compile("^200 action-successful"))
+
+
+def test_reset_keeps_the_language_of_the_snippets(page: Open) -> None:
+    opened = page("/line_items/create")
+    opened.wait_for_selector("form[data-filled]")
+    opened.locator("#try").get_by_text("Python", exact=True).click()
+    expect(opened.locator("#try").get_by_text("import httpx")).to_be_visible()
+    opened.get_by_role("button", name="Reset").click()
+    expect(opened.locator("#try").get_by_text("import httpx")).to_be_visible()

@@ -98,12 +98,18 @@
     of(param).value = "";
   };
 
+  // Only the fields: the language of the snippets, which is in the form too, stays as it was chosen.
+  const reset = (field) => {
+    if (field.options) field.selectedIndex = Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+    else field.value = field.defaultValue;
+  };
+
   const forget = () => {
     kept.remove(TYPED);
     typed.clear();
     held.clear();
     [...exact.keys()].forEach(clearExact);
-    form.reset();
+    all.forEach(reset);
   };
 
   const snapshot = () => ({ members: membersOf(plain), typed: new Map(typed) });

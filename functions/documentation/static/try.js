@@ -51,7 +51,8 @@
   };
 
   const afterRejection = async () => {
-    kept.remove("token");
+    // What was rejected may be another token than the one that is kept.
+    if (kept.get("token") === fields.of("token").value) kept.remove("token");
     fields.drop("token");
     await refill();
     answers.note(isLocal ? "The token was rejected, so it is dropped. Another one is filled in: send again."
@@ -92,8 +93,16 @@
     const sent = asSent();
     const params = text === undefined ? fields.members() : null;
     const started = performance.now();
-    const answer = await request.send(sent);
-    const received = await answer.text();
+    let answer;
+    let received;
+    try {
+      answer = await request.send(sent);
+      received = await answer.text();
+    } catch (error) {
+      answers.clear();
+      answers.say(error.name === "AbortError" ? "Cancelled. It may have been carried out." : UNREACHABLE);
+      return null;
+    }
     const milliseconds = Math.round(performance.now() - started);
     const answered = answers.show(answer, received, milliseconds);
     const detail = { ...sent, params, text, spaces, code: answer.status, status: answered.status ?? "", milliseconds };
@@ -105,6 +114,7 @@
 
   // Sends what is in the form. Answers the status and the code that came, or null.
   const send = async () => {
+    if (sending) return null;
     if (!body.check()) {
       answers.say(`Not sent. ${body.fault()}`);
       return null;
@@ -116,22 +126,21 @@
     const token = fields.of("token");
     if (token) token.value = token.value.trim();
     if (fields.typed.get("token")) kept.set("token", token.value);
-    let came = null;
     try {
-      came = await exchange();
-    } catch (error) {
-      answers.clear();
-      answers.say(error.name === "AbortError" ? "Cancelled. It may have been carried out." : UNREACHABLE);
+      return await exchange();
     } finally {
       sending = null;
       sendButton.textContent = "Send";
     }
-    return came;
   };
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (sending) return sending.abort();
+    if (!form.dataset.filled) {
+      answers.say("Filling in …");
+      await window.plano.trying.filled;
+    }
     const expects = loaded.current()?.expects;
     const came = await send();
     if (came && expects) answers.note(...answers.verdict(expects, came));
