@@ -36,6 +36,8 @@ _PACKAGES = (
 )
 _PATIENCE = {"PLANO_STORE_TIMEOUT_SECONDS": "25"}
 """The local AWS may be busy with taking over the code."""
+_AFTER_REQUESTS = 10
+"""How much its writing gives way to the first requests that the new code answers."""
 _FOLDERS = ("layers/plano", "functions", "tooling")
 
 
@@ -130,6 +132,7 @@ def main() -> None:
     print(IMPORTED, flush=True)
     if not sys.stdin.readline():
         return
+    os.nice(_AFTER_REQUESTS)
     renewed = Renewed(tuple(_write_files(PROJECT)), tuple(_deploy_records()), tuple(_found()))
     print(json.dumps(asdict(renewed)))
 
