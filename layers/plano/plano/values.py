@@ -1,5 +1,6 @@
 """The values that records and answers are made of: JSON's own, with exact decimals."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
@@ -10,11 +11,11 @@ Fields: TypeAlias = Mapping[str, Value]
 """Values by their names: what an answer holds, or what changes of a record."""
 
 
-class Viewed:
+class Viewed(ABC):
     """What an action answers: a record, or what holds some. The caller sees the part of it that a view shows."""
 
     __slots__ = ()
 
+    @abstractmethod
     def in_view(self, view: str | None = None) -> Fields:
         """What an answer holds of it in a view; in the default one, if none is named."""
-        raise NotImplementedError

@@ -28,6 +28,8 @@ from plano.store.read import read_records
 from plano.store.work import Work
 from plano.store.write import write
 from plano.values import Value
+from plano_cli.local import deployment
+from plano_cli.local.aws import LocalAws
 from plano_cli.local.environment import use
 from plano_cli.local.files import write_whole
 from plano_cli.local.paths import Home
@@ -169,3 +171,16 @@ def _session(user: User, *, made_ago: timedelta = timedelta(0), remember_me: boo
 
 def _logins() -> dict[str, dict[str, str]]:
     return {person.name: {"email": person.email, "password": PASSWORD} for person in _PEOPLE}
+
+
+def publish_demo(aws: LocalAws, facts: Mapping[str, Any]) -> None:
+    """Let visitors of the documentation log in as demo users, and name the demo's records, in its forms.
+
+    Two tokens come along that no request makes: with them, visitors see what an application and an expired session are
+    answered.
+    """
+    logins = {name: facts["logins"][name] for name in ("client", "employee")}
+    tokens = {name: facts["tokens"][name] for name in ("application", "expired")}
+    shown = {"api_url": facts["api_url"], "logins": logins, "ids": facts["ids"], "tokens": tokens}
+    ssm = deployment.client("ssm", aws.endpoint)
+    ssm.put_parameter(Name="/plano/local/demo", Value=json.dumps(shown), Type="SecureString", Overwrite=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from plano_cli.bytecode.built import add_bytecode
 from plano_cli.local.aws import LocalAws, client_environment
@@ -136,19 +137,6 @@ def _complete(aws: LocalAws) -> None:
     ssm.put_parameter(Name="/plano/local/mandrill-key", Value=KEY, Type="SecureString", Overwrite=True)
 
 
-def publish_demo(aws: LocalAws, facts: Mapping[str, Any]) -> None:
-    """Let visitors of the documentation log in as demo users, and name the demo's records, in its forms.
-
-    Two tokens come along that no request makes: with them, visitors see what an application and an expired session are
-    answered.
-    """
-    logins = {name: facts["logins"][name] for name in ("client", "employee")}
-    tokens = {name: facts["tokens"][name] for name in ("application", "expired")}
-    shown = {"api_url": facts["api_url"], "logins": logins, "ids": facts["ids"], "tokens": tokens}
-    ssm = client("ssm", aws.endpoint)
-    ssm.put_parameter(Name="/plano/local/demo", Value=json.dumps(shown), Type="SecureString", Overwrite=True)
-
-
 def outputs(endpoint: str) -> Mapping[str, str]:
     """The outputs of the deployed stack.
 
@@ -157,7 +145,7 @@ def outputs(endpoint: str) -> Mapping[str, str]:
     """
     try:
         stacks = client("cloudformation", endpoint).describe_stacks(StackName=STACK)["Stacks"]
-    except Exception as error:
+    except (BotoCoreError, ClientError) as error:
         raise Problem(f"The stack {STACK} is not deployed at {endpoint}") from error
     return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from plano_cli.local import deployment, mandrill
 from plano_cli.local.aws import LocalAws
-from plano_cli.local.demo import demo
+from plano_cli.local.demo import demo, publish_demo
 from plano_cli.local.files import write_whole
 from plano_cli.local.imports import check_imports
 from plano_cli.local.leftovers import end_leftover, loss
@@ -60,7 +60,7 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
             _deploy(home, aws, mandrill_url, step)
         with step("Making demo records"):
             facts = {**_facts(home, aws), "mandrill_url": mandrill_url}
-            deployment.publish_demo(aws, facts)
+            publish_demo(aws, facts)
         with step("Waking the API"):
             wake(home, aws.endpoint, facts["api_url"])
         write_whole(home.stack_file, json.dumps(facts, indent=2) + "\n")
