@@ -1,5 +1,6 @@
 """The local AWS as a child process: what is written to it is there again, however it or its parent ended."""
 
+import json
 import os
 import signal
 import socket
@@ -8,8 +9,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -184,6 +187,44 @@ def test_two_who_listen_at_once_get_a_port_each(tmp_path: Path) -> None:
         ports = [each.getsockname()[1] for each in (one, two)]
         assert ports[0] != ports[1]
     assert [int((tmp_path / name).read_text()) for name in ("one", "two")] == ports
+
+
+def _unpacked(home: Home) -> list[Path]:
+    return list((home.root / "tmp").glob("ministack-lambda-*"))
+
+
+def _invoke(aws: LocalAws) -> None:
+    code = BytesIO()
+    with ZipFile(code, "w") as archive:
+        archive.writestr("app.py", "def handler(event, context): print('here')")
+    trust = {
+        "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]
+    }
+    role = deployment.client("iam", aws.endpoint).create_role(
+        RoleName="any", AssumeRolePolicyDocument=json.dumps(trust)
+    )
+    functions = deployment.client("lambda", aws.endpoint)
+    functions.create_function(
+        FunctionName="one",
+        Runtime=deployment.python_runtime(),
+        Role=role["Role"]["Arn"],
+        Handler="app.handler",
+        Code={"ZipFile": code.getvalue()},
+    )
+    assert "FunctionError" not in functions.invoke(FunctionName="one")
+
+
+@pytest.mark.parametrize("end", ["stopped", "killed"])
+def test_what_it_unpacked_for_its_functions_is_not_left_on_the_disk(home: Home, end: str) -> None:
+    with _running(home) as aws:
+        _invoke(aws)
+        assert _unpacked(home)
+        if end == "killed":
+            _kill(home)
+    if end == "killed":
+        with _running(home):
+            pass
+    assert not _unpacked(home)
 
 
 def test_it_listens_on_the_loopback_address_only(home: Home) -> None:

@@ -12,6 +12,8 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir
 from typing import Any
 
 from ministack import app as ministack
@@ -125,6 +127,7 @@ def main() -> None:
     with held(Path(os.environ.pop(PID_FILE))) as alone:
         if not alone:
             sys.exit("Another local AWS works on these data.")
+        _remove_environments()  # of one that was killed
         keeper = _Keeper(Saver(Path(os.environ["STATE_DIR"])))
         ministack.save_all = keeper.save_last
         ministack.app = keeper.over(ministack.app)
@@ -133,7 +136,14 @@ def main() -> None:
             threading.Thread(target=keeper.save_now_and_then, daemon=True).start()
         ministack.main()
         _end_workers()
+        _remove_environments()
         sys.exit(1 if keeper.failed else 0)
+
+
+def _remove_environments() -> None:
+    """Remove what it unpacked for its functions, 45 MB for each, which MiniStack leaves where it is."""
+    for folder in Path(gettempdir()).glob("ministack-lambda-*"):
+        rmtree(folder, ignore_errors=True)
 
 
 def _end_workers() -> None:
