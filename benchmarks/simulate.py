@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from rich.console import Console
 
+from benchmarks.scale_page import PAGE, filled
 from benchmarks.simulation import page
 from benchmarks.simulation.outcome import Outcome
 from benchmarks.simulation.picture import Shown, svg
@@ -24,13 +25,13 @@ def main() -> None:
     planned = list(runs(times))
     outcomes = _all(planned, times, console)
     write({run: outcomes[number] for number, run in enumerate(planned)}, times)
-    console.print(f"Written into {page.PAGE} and {FOLDER}, in {time.monotonic() - begun:.0f} s.")
+    console.print(f"Written into {PAGE} and {FOLDER}, in {time.monotonic() - begun:.0f} s.")
 
 
 def write(found: dict[Run, Outcome], times: Times) -> None:
     """Write the tables and the pictures."""
     blocks = {"inputs": page.inputs(times), "changed": page.changed(times), "simulated": page.simulated(found)}
-    page.PAGE.write_text(page.filled(page.PAGE.read_text(), blocks))
+    PAGE.write_text(filled(PAGE.read_text(), "simulate", blocks))
     FOLDER.mkdir(exist_ok=True)
     for rate in RATES:
         (FOLDER / f"{rate}.svg").write_text(svg(rate, _shown(rate, found)))

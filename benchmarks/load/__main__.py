@@ -1,4 +1,4 @@
-"""`make load`: one minute each of 1, 8 and 32 callers, into results/load.md and load.json."""
+"""`make load`: one minute each of 1, 8 and 32 callers, into results/load.json and docs/scale.md."""
 
 import argparse
 import json
@@ -13,10 +13,11 @@ from typing import Any
 import httpx
 from rich.console import Console
 
-from benchmarks.load.asking import Answers, asked
+from benchmarks.load.asking import asked
+from benchmarks.load.page import RAW, markdown
 from benchmarks.load.stacks import deployed
-from benchmarks.readme import RESULTS
 from benchmarks.report import machine
+from benchmarks.scale_page import PAGE, filled
 from plano_cli.local.paths import Home
 from plano_cli.local.stack import running
 from plano_cli.problems import Problem
@@ -51,12 +52,11 @@ def main() -> None:
                         _start(url, params, orders[:callers])
                         found.append(asked(name, url, callers, options.seconds, params, orders))
     about = machine(load)
-    text = _markdown(found, about, options.seconds)
-    console.print(text)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "load.md").write_text(text)
     raw = {"machine": about, "seconds": options.seconds, "answers": [asdict(one) for one in found]}
-    (RESULTS / "load.json").write_text(json.dumps(raw, indent=1) + "\n")
+    RAW.write_text(json.dumps(raw, indent=1) + "\n")
+    table = markdown(json.loads(RAW.read_text()))
+    PAGE.write_text(filled(PAGE.read_text(), "load", {"load": table}))
+    console.print(table)
 
 
 def _params(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,24 +88,6 @@ def _post(url: str, service: str, params: Mapping[str, Any]) -> Any:
     if not answer.is_success:
         raise Problem(f"{url} does not do the job: {answer.status_code} {answer.text[:500]}")
     return answer.json()
-
-
-def _markdown(found: Sequence[Answers], about: Mapping[str, object], seconds: int) -> str:
-    lines = [
-        "| callers | | creates a second | failed | half within, ms | 95% within | 99% within |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {one.callers} | {one.stack} | {one.a_second:.1f} | {one.failed} of {one.asked} | {one.half_within:.0f}"
-        f" | {one.most_within:.0f} | {one.nearly_all_within:.0f} |"
-        for one in found
-    ]
-    told = ", ".join(f"{name.replace('_', ' ')}: {value}" for name, value in about.items())
-    note = (
-        f"{seconds} seconds each, over HTTP, on one local AWS, which shares the machine with the callers: most of the"
-        " time is its own. So this compares, and says nothing of AWS."
-    )
-    return "\n".join([*lines, "", note, f"Machine: {told}.", ""])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The tables of docs/scale.md that are simulated: what went in, what came out, and what was changed."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from benchmarks import sizes
@@ -8,20 +7,6 @@ from benchmarks.simulation import limits, units
 from benchmarks.simulation.outcome import End, Outcome
 from benchmarks.simulation.plan import RATES, Run
 from benchmarks.simulation.times import Times
-from plano_cli.local.paths import PROJECT
-
-PAGE = PROJECT / "docs" / "scale.md"
-_BLOCK = re.compile(r"(<!-- (\w+): made by `make simulate` -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-
-
-def filled(text: str, blocks: Mapping[str, str]) -> str:
-    """The page's text with these tables in their places; others stay as they are."""
-    return _BLOCK.sub(lambda found: f"{found[1]}{blocks.get(found[2], found[3])}{found[4]}", text)
-
-
-def found(text: str) -> dict[str, str]:
-    """The tables that stand in the page."""
-    return {name: table for _, name, table, _ in _BLOCK.findall(text)}
 
 
 def inputs(times: Times) -> str:

@@ -12,7 +12,7 @@ from documentation.published import changes, records
 from documentation.rendering import render, text_of
 from plano import clock
 from plano.registry.difference import Difference
-from plano.registry.history import Deployed
+from plano.registry.history import Deployment
 from plano.registry.records import Records
 
 _MOST_IN_A_FEED = 30
@@ -63,11 +63,11 @@ async def feed(request: Request) -> Response:
     return Response(text_of("changes.xml", facts), media_type=_FEED)
 
 
-def _entries(found: Records, deployments: Iterable[Deployed]) -> list[Entry]:
+def _entries(found: Records, deployments: Iterable[Deployment]) -> list[Entry]:
     return [_entry(one, found) for one in deployments]
 
 
-def _entry(deployed: Deployed, found: Records) -> Entry:
+def _entry(deployed: Deployment, found: Records) -> Entry:
     named = (("Breaks callers", deployed.breaking), ("Added", deployed.added), ("Changed", deployed.changed))
     groups = tuple((title, tuple(_change(one, found) for one in some)) for title, some in named if some)
     counted = ", ".join(f"{len(some)} {title.lower()}" for title, some in groups if title != "Breaks callers")

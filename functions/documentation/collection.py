@@ -125,7 +125,11 @@ def _request(name: str, route: Item, params: Item, makes: str = "", takes: str =
             "url": f"{{{{api_url}}}}{route['path']}",
             "description": route["purpose"],
             "header": [{"key": "content-type", "value": route["content_type"]}],
-            "body": {"mode": "raw", "raw": _text(_for_anew(route, params)), "options": {"raw": {"language": "json"}}},
+            "body": {
+                "mode": "raw",
+                "raw": _text(_with_new_emails(route, params)),
+                "options": {"raw": {"language": "json"}},
+            },
         },
         "event": [
             *([_script("prerequest", _ENCODE)] if route["sensitive_params"] else []),
@@ -138,7 +142,7 @@ def _script(listen: str, lines: tuple[str, ...]) -> Item:
     return {"listen": listen, "script": {"type": "text/javascript", "exec": list(lines)}}
 
 
-def _for_anew(route: Item, params: Item) -> Item:
+def _with_new_emails(route: Item, params: Item) -> Item:
     """The params, such that whoever is registered by them is somebody new each time that they are sent."""
     if Kind.EMAIL not in route["access"].get("creates", ()):
         return params

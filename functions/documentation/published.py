@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from plano.registry.history import Deployed, history
+from plano.registry.history import Deployment, history
 from plano.registry.records import Records, deployed
 from plano.store.client import StoreUnavailable
 from plano.store.values import Item
@@ -48,7 +48,7 @@ class _Memory(Generic[T]):
 
 
 _records: _Memory[Records] = _Memory()
-_changes: _Memory[list[Deployed]] = _Memory()
+_changes: _Memory[list[Deployment]] = _Memory()
 
 
 def records() -> Records:
@@ -64,7 +64,7 @@ def records() -> Records:
     return found
 
 
-def changes() -> list[Deployed]:
+def changes() -> list[Deployment]:
     """What the newest deployments changed, the last one first. Only the pages that show it read it.
 
     Raises:

@@ -9,23 +9,23 @@ import pytest
 
 from documentation import published
 from domain.portal import get
-from plano.registry.difference import Difference, Kind
-from plano.registry.history import Deployed
+from plano.registry.difference import Difference, DifferenceKind
+from plano.registry.history import Deployment
 from plano.registry.records import Records
 from plano.store.client import StoreUnavailable
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_NEWER = Deployed(
+_NEWER = Deployment(
     "newer",
     datetime(2026, 11, 28, 9, 30, tzinfo=UTC),
     (
         Difference("line_items.read view", "param is gone", breaks=True),
-        Difference("line_items.read → data.colour", "field is new", kind=Kind.ADDED),
+        Difference("line_items.read → data.colour", "field is new", kind=DifferenceKind.ADDED),
         Difference("gone.route", "<script>alert(1)</script> & \N{SNOWMAN}", breaks=True),
     ),
     2,
 )
-_OLDER = Deployed("older", datetime(2026, 11, 27, tzinfo=UTC), (Difference("orders.read", "order: 1 → 2"),), 0)
+_OLDER = Deployment("older", datetime(2026, 11, 27, tzinfo=UTC), (Difference("orders.read", "order: 1 → 2"),), 0)
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_history_that_cannot_be_read_takes_no_other_page_with_it(
     assert get("/line_items/read")[0] == get("")[0] == 200
 
 
-def _failing() -> list[Deployed]:
+def _failing() -> list[Deployment]:
     raise StoreUnavailable("querying")
 
 
@@ -116,10 +116,10 @@ def test_only_the_pages_that_show_it_read_it_and_it_is_remembered(
     assert len(reads) == 1
 
 
-def _counted(monkeypatch: pytest.MonkeyPatch, read: Callable[[], list[Deployed]]) -> list[Any]:
+def _counted(monkeypatch: pytest.MonkeyPatch, read: Callable[[], list[Deployment]]) -> list[Any]:
     reads: list[Any] = []
 
-    def history() -> list[Deployed]:
+    def history() -> list[Deployment]:
         reads.append(None)
         return read()
 

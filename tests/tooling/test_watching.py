@@ -15,8 +15,8 @@ from plano_cli.local import deployment
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.paths import Home
 from plano_cli.problems import Problem
-from plano_cli.watching.sources import Changes, Sources
-from plano_cli.watching.swap import Deployed, settle
+from plano_cli.watching.sources import EditedFiles, Sources
+from plano_cli.watching.swap import LiveFunctions, settle
 
 _FILES = {
     "template.yaml": "Resources: {}\n",
@@ -50,7 +50,7 @@ def test_an_edit_is_noticed_once_and_sorted_by_what_it_asks_for(home: Home) -> N
     _write(home, "layers/plano/more/words.py", "HI = 'Hi'\n")
     (home.project / "functions/others/say.py").unlink()
     _write(home, "functions/greetings/say.yaml", "Timeout: 5\n")
-    assert sources.changes() == Changes(
+    assert sources.changes() == EditedFiles(
         ("functions/greetings/say.py", "functions/others/say.py"),
         ("layers/plano/more/words.py",),
         ("functions/greetings/say.yaml",),
@@ -77,7 +77,7 @@ def test_what_could_not_be_taken_over_is_tried_again_with_the_next_edit(home: Ho
     sources.run_now(second.files)
     assert sources.all_run()
     _write(home, "layers/plano/words.py", "HELLO = 'Good day'\n")
-    assert sources.changes() == Changes(shared=("layers/plano/words.py",))
+    assert sources.changes() == EditedFiles(shared=("layers/plano/words.py",))
 
 
 def test_an_edit_that_is_taken_back_before_it_ran_leaves_nothing_to_do(home: Home) -> None:
@@ -85,7 +85,7 @@ def test_an_edit_that_is_taken_back_before_it_ran_leaves_nothing_to_do(home: Hom
     _write(home, "layers/plano/words.py", "HELLO = ")
     assert sources.changes() is not None
     _write(home, "layers/plano/words.py", _FILES["layers/plano/words.py"])
-    assert sources.changes() == Changes()
+    assert sources.changes() == EditedFiles()
 
 
 def _zipped(folder: Path) -> bytes:
@@ -183,7 +183,7 @@ def stack(home: Home) -> Iterator[Stack]:
 def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(home: Home, stack: Stack) -> None:
     built = stack.build()
     assert (stack.answer("SayGreetings"), stack.answer("SayOthers")) == ("Hello, you", "other")
-    deployed, sources = Deployed(home, stack.endpoint), Sources(home.project)
+    deployed, sources = LiveFunctions(home, stack.endpoint), Sources(home.project)
 
     def take_over(name: str, text: str) -> int:
         _write(home, name, text)
@@ -213,11 +213,11 @@ def test_edited_code_answers_without_a_deployment_and_one_that_follows_is_right(
 
 def test_what_was_prepared_but_could_not_go_live_is_in_no_later_version(home: Home, stack: Stack) -> None:
     stack.build()
-    deployed, sources = Deployed(home, stack.endpoint), Sources(home.project)
+    deployed, sources = LiveFunctions(home, stack.endpoint), Sources(home.project)
     _write(home, "functions/greetings/say.py", "def handler(event, context):\n    return 1 / 0\n")
     broken = sources.changes()
     assert broken is not None
-    sources.unsure(broken.files)
+    sources.forget(broken.files)
     deployed.discard(deployed.prepare(broken))
     deployed.clean_up()
     assert stack.answer("SayGreetings") == "Hello, you"

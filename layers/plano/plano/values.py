@@ -11,7 +11,7 @@ Fields: TypeAlias = Mapping[str, Value]
 """Values by their names: what an answer holds, or what changes of a record."""
 
 
-class Viewed(ABC):
+class Viewable(ABC):
     """What an action answers: a record, or what holds some. The caller sees the part of it that a view shows."""
 
     __slots__ = ()

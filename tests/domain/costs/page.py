@@ -1,6 +1,5 @@
 """The tables of docs/scale.md that are made of the code, each between two comments of the page."""
 
-import re
 from collections.abc import Iterable, Iterator
 from math import ceil
 
@@ -12,20 +11,10 @@ from domain.costs.meter import Meter
 from domain.costs.requests import CREATE, REQUESTS
 from domain.costs.sizing import RATE, of_deployment
 from plano.registry.discovery import declared
-from plano_cli.local.paths import FUNCTIONS, PROJECT
+from plano_cli.local.paths import FUNCTIONS
 from plano_cli.new.names import function_name
 
-PAGE = PROJECT / "docs" / "scale.md"
-_BLOCK = re.compile(r"(<!-- (\w+): made by `make costs` -->\n)(.*?)(<!-- end -->)", re.DOTALL)
-
 _ROUGHLY = 500
-
-
-def filled(text: str, blocks: dict[str, str]) -> str:
-    """The page's text with these tables in their places."""
-    names = [found[2] for found in _BLOCK.finditer(text)]
-    assert names == list(blocks), f"{PAGE.name} has the places {names}, and the tables are {list(blocks)}"
-    return _BLOCK.sub(lambda found: f"{found[1]}{blocks[found[2]]}{found[4]}", text)
 
 
 def blocks(meter: Meter) -> dict[str, str]:

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from benchmarks import sizes
+from benchmarks.scale_page import PAGE, filled
 from domain.costs.dollars import Create, variants
 from domain.costs.meter import Meter
-from domain.costs.page import PAGE, blocks, filled
+from domain.costs.page import blocks
 from domain.costs.sizing import of_deployment
 from plano.registry.discovery import declared
 from plano_cli.local.paths import FUNCTIONS
@@ -15,7 +16,7 @@ from plano_cli.local.paths import FUNCTIONS
 
 def test_the_tables_of_the_page_are_what_the_code_makes_of_them(tables: Any, request: pytest.FixtureRequest) -> None:
     text = PAGE.read_text()
-    wanted = filled(text, blocks(Meter(tables)))
+    wanted = filled(text, "costs", blocks(Meter(tables)))
     if request.config.getoption("--write", default=False):
         PAGE.write_text(wanted)
     assert PAGE.read_text() == wanted, "docs/scale.md: make costs"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.scale_page import PAGE, tables
 from benchmarks.simulation import page
 from benchmarks.simulation.plan import Run
 from benchmarks.simulation.shapes import SHAPES
@@ -9,11 +10,11 @@ from benchmarks.simulation.times import of_bench
 
 pytestmark = pytest.mark.slow
 
-TEXT = page.PAGE.read_text()
+TEXT = PAGE.read_text()
 
 
 def test_what_went_in_is_what_the_code_the_bench_and_the_template_say_now() -> None:
-    found, times = page.found(TEXT), of_bench()
+    found, times = tables(TEXT, "simulate"), of_bench()
     assert found["inputs"] == page.inputs(times), "make simulate"
     assert found["changed"] == page.changed(times), "make simulate"
 
@@ -21,11 +22,11 @@ def test_what_went_in_is_what_the_code_the_bench_and_the_template_say_now() -> N
 def test_the_quickest_run_comes_to_what_the_page_says() -> None:
     run = Run(10, SHAPES[0], is_prepared=False)
     row = f"| {' | '.join(page.row(run, run.outcome(of_bench())))} |".replace("|  |", "| |")
-    assert row in page.found(TEXT)["simulated"], "make simulate"
+    assert row in tables(TEXT, "simulate")["simulated"], "make simulate"
 
 
 def test_every_picture_of_the_page_is_there() -> None:
-    folder = page.PAGE.parent / "scale"
+    folder = PAGE.parent / "scale"
     shown = [name for name in ("10.svg", "1000.svg", "100000.svg") if f"(scale/{name})" in TEXT]
     assert (
         shown

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,9 +13,6 @@ from plano_cli.importing.journal import Outcome
 from plano_cli.importing.row import KEY, MARKS, REASON, ROW
 from plano_cli.importing.source import Format
 from plano_cli.problems import Problem
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-"""Characters that a workbook can't hold."""
 
 
 def rejected_path(path: Path) -> Path:
@@ -85,9 +81,14 @@ def _table(form: Format, rejected: Iterable[Outcome]) -> Iterator[list[Any]]:
     """The header and the rows, each as it stands in the file, after the columns that say why."""
     yield [*MARKS, *_own(form, form.header[: form.width])]
     for one in rejected:
-        reason = _CONTROLS.sub("?", one.reason.encode(form.encoding, "replace").decode(form.encoding))
+        reason = _readable(one.reason.encode(form.encoding, "replace").decode(form.encoding))
         key = one.row.key if one.row.is_key_made_up else ""
         yield [one.row.number, reason, key, *_own(form, list(one.row.cells))]
+
+
+def _readable(text: str) -> str:
+    """Without control characters, which no workbook can hold."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _own(form: Format, cells: Sequence[Any]) -> list[Any]:

@@ -20,7 +20,7 @@ PARAMS = Template('''"""What $service.$action takes, and what it answers."""
 
 from dataclasses import dataclass, field
 
-from plano.domain.answered import Answered
+from plano.domain.outcome import AnswerData
 from plano.domain.shown import shown
 from plano.params.declare import SessionParams, param
 from plano.params.types import Text
@@ -33,7 +33,7 @@ class $model(SessionParams):
 
 
 @dataclass(frozen=True, slots=True)
-class ${model}Answer(Answered):
+class ${model}Answer(AnswerData):
     """What $service.$action answers."""
 
     note: str = field(metadata=shown("The note that was sent."))

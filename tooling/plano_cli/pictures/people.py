@@ -1,8 +1,13 @@
 """The pictures of the guide to sessions and roles."""
 
+from datetime import timedelta
+
 from plano import statuses
 from plano.domain.callers import APPLICATION, CLIENT, EMPLOYEE, LIAISON
+from plano.domain.sessions.times import IDLE, LONGEST
 from plano_cli.pictures.canvas import Box, Picture, arrow, text
+
+_DAYS, _UNUSED_HOURS = LONGEST.days, IDLE // timedelta(hours=1)
 
 
 def session() -> Picture:
@@ -22,16 +27,16 @@ def session() -> Picture:
         arrow(new.right, acting.left),
         text(276, new.left[1] - 8, "client_register", "name", "middle"),
         arrow((x, y - 8), (turn, y - 8), (turn, expired.left[1]), expired.left),
-        text(turn + 8, expired.left[1] - 8, "after 7 days, or", "soft"),
-        text(turn + 8, expired.left[1] + 18, "72 hours unused", "soft"),
+        text(turn + 8, expired.left[1] - 8, f"after {_DAYS} days, or", "soft"),
+        text(turn + 8, expired.left[1] + 18, f"{_UNUSED_HOURS} hours unused", "soft"),
         arrow((x, y + 8), (turn, y + 8), (turn, ended.left[1]), ended.left),
         text(turn + 8, ended.left[1] - 8, "sessions.delete", "name"),
         text(12, 190, "An expired or ended session never comes back: log in for a new one.", "soft"),
     )
     description = (
         "users.register begins a session without a role, which is answered client-required. With users.client_register"
-        " it acts in its role, as a session of sessions.create does from the beginning. After seven days, or 72 hours"
-        " without use, it is answered session-expired; after sessions.delete, invalid-token."
+        f" it acts in its role, as a session of sessions.create does from the beginning. After {_DAYS} days, or"
+        f" {_UNUSED_HOURS} hours without use, it is answered session-expired; after sessions.delete, invalid-token."
     )
     return Picture("session", "The life of a session", description, 892, 200, parts)
 

@@ -16,7 +16,7 @@ State = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class EditedFiles:
     """The files that differ, by what has to be done about them."""
 
     functions: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Sources:
         self._project = project
         self._runs = self._last = _state(project)
 
-    def changes(self) -> Changes | None:
+    def changes(self) -> EditedFiles | None:
         """What differs from what the stack runs; None where nothing has changed since this was asked last."""
         now = _state(self._project)
         if now == self._last:
@@ -53,7 +53,7 @@ class Sources:
             else:
                 self._runs.pop(name, None)
 
-    def unsure(self, files: tuple[str, ...]) -> None:
+    def forget(self, files: tuple[str, ...]) -> None:
         """Nobody knows whether the stack has these files as they are: they count as changed until it runs them."""
         self._runs.update(dict.fromkeys(files, _UNKNOWN))
 
@@ -90,7 +90,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _sorted_out(names: Iterator[str]) -> Changes:
+def _sorted_out(names: Iterator[str]) -> EditedFiles:
     functions, shared, template = [], [], []
     for name in sorted(names):
         if name.startswith(f"{SHARED}/") and name != f"{SHARED}/requirements.txt":
@@ -99,4 +99,4 @@ def _sorted_out(names: Iterator[str]) -> Changes:
             functions.append(name)
         else:
             template.append(name)
-    return Changes(tuple(functions), tuple(shared), tuple(template))
+    return EditedFiles(tuple(functions), tuple(shared), tuple(template))

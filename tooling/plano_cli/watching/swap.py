@@ -21,7 +21,7 @@ from plano_cli.local import deployment
 from plano_cli.local.aws import REGION
 from plano_cli.local.paths import Home
 from plano_cli.problems import Problem
-from plano_cli.watching.sources import FUNCTIONS, SHARED, Changes
+from plano_cli.watching.sources import FUNCTIONS, SHARED, EditedFiles
 
 ALIAS = "live"
 LAYER = "PlanoLayer"
@@ -47,7 +47,7 @@ def settle(home: Home, endpoint: str) -> None:
     that is again as it was then is no change to it.
     """
     if home.swapped_file.exists():
-        Deployed(home, endpoint).take_all()
+        LiveFunctions(home, endpoint).take_all()
         home.swapped_file.unlink()
 
 
@@ -68,7 +68,7 @@ class Move:
     then: _Live
 
 
-class Deployed:
+class LiveFunctions:
     """The functions of a local stack, and the build that they run."""
 
     def __init__(self, home: Home, endpoint: str) -> None:
@@ -92,7 +92,7 @@ class Deployed:
         ]
         self._layer = (home.build / resources[LAYER]["Properties"]["ContentUri"]).resolve()
 
-    def prepare(self, changes: Changes) -> list[Move]:
+    def prepare(self, changes: EditedFiles) -> list[Move]:
         """Make a version of each function that is concerned, of the code as it is now. None of them runs it yet.
 
         Raises:
@@ -129,7 +129,7 @@ class Deployed:
         self.go_live(self._make_versions(self._functions, code=True, layer=True))
         self.clean_up()
 
-    def _bring_up_to_date(self, changes: Changes) -> None:
+    def _bring_up_to_date(self, changes: EditedFiles) -> None:
         folders = {each.folder for each in self._functions}
         for name in changes.functions:
             for folder in folders:

@@ -15,8 +15,8 @@ from plano_cli.local.stack import Stack, Step, redeploy
 from plano_cli.logs.reading import Reader, Wanted
 from plano_cli.problems import Problem
 from plano_cli.watching.renewal import Broken, Renewal, Renewed
-from plano_cli.watching.sources import DEPENDENCIES, FUNCTIONS, SHARED, Changes, Sources, stamp
-from plano_cli.watching.swap import Deployed, Move
+from plano_cli.watching.sources import DEPENDENCIES, FUNCTIONS, SHARED, EditedFiles, Sources, stamp
+from plano_cli.watching.swap import LiveFunctions, Move
 
 _LOG_GROUP = "/plano/local/api"
 _QUIET_MILLISECONDS, _AT_MOST_MILLISECONDS = 50, 400
@@ -62,7 +62,7 @@ class _Watch:
         self._step = step
         self._console = console
         self._sources = Sources(home.project)
-        self._functions: Deployed | None = None
+        self._functions: LiveFunctions | None = None
         self._next_renewal: Renewal | None = self._new_renewal()
         self._found: tuple[str, ...] = ()
         self._is_noted = True
@@ -97,7 +97,7 @@ class _Watch:
                 self._console.print(Text(line.text(), style="red"))
         self._log_rests_until = began + _LOG_SHARE * (time.monotonic() - began)
 
-    def _take_over(self, changes: Changes) -> None:
+    def _take_over(self, changes: EditedFiles) -> None:
         began = time.monotonic()
         renewal, self._next_renewal = self._next_renewal or self._new_renewal(), None
         renewal.begin()
@@ -139,16 +139,16 @@ class _Watch:
         if self._next_renewal is not None:
             self._next_renewal.give_up()
 
-    def _swap(self, changes: Changes, renewal: Renewal) -> int:
+    def _swap(self, changes: EditedFiles, renewal: Renewal) -> int:
         """Have the functions run the code, if all of it can be imported.
 
         Returns:
             How many.
         """
-        self._sources.unsure(changes.files)
+        self._sources.forget(changes.files)
         try:
             if self._functions is None:
-                self._functions = Deployed(self._home, self._stack.aws.endpoint)
+                self._functions = LiveFunctions(self._home, self._stack.aws.endpoint)
             moves = self._prepare(self._functions, changes, renewal)
             self._functions.go_live(moves)
         except (Problem, BotoCoreError, ClientError, OSError):
@@ -156,7 +156,7 @@ class _Watch:
             raise
         return len(moves)
 
-    def _prepare(self, functions: Deployed, changes: Changes, renewal: Renewal) -> list[Move]:
+    def _prepare(self, functions: LiveFunctions, changes: EditedFiles, renewal: Renewal) -> list[Move]:
         """Make the versions while the code is imported.
 
         Raises:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from plano.store.records import Record
-from plano.values import Fields, Viewed
+from plano.values import Fields, Viewable
 
 SHOWN = "shown"
 """Where the declaration stands in a field's metadata."""
@@ -24,7 +24,7 @@ def shown(
     return {SHOWN: (description, null, kind)}
 
 
-class ShownRecord(Record, Viewed):
+class ShownRecord(Record, Viewable):
     """The base of records that callers see."""
 
     __slots__ = ()

@@ -27,7 +27,7 @@ from plano.store.conditions import absent, at_most
 from plano.store.keys import Key
 from plano.store.work import AnsweredBefore, Work
 from plano.store.write import Put
-from plano.values import Fields, Value, Viewed
+from plano.values import Fields, Value, Viewable
 
 HEADER = "idempotency-key"
 KEPT = timedelta(hours=24)
@@ -111,7 +111,7 @@ class _Repeatable(Generic[P]):
             raise invalid_param(ParamFault(HEADER, "has been used for a request with other params"))
         return Outcome(found.data(), replayed=True)
 
-    def _receipt(self, answer: Viewed | Fields) -> Put:
+    def _receipt(self, answer: Viewable | Fields) -> Put:
         stored = zlib.compress(dump(Outcome(answer).in_view()).encode("utf-8", "surrogatepass"))
         if len(stored) > LARGEST_ANSWER:
             raise invalid_param(_TOO_LARGE)

@@ -7,7 +7,7 @@ it could, breaks who reads it; one that is new breaks nobody.
 from collections.abc import Iterator
 from typing import Any
 
-from plano.registry.difference import Difference, Kind, became
+from plano.registry.difference import Difference, DifferenceKind, from_to
 from plano.store.values import Item
 
 _WIDER_WHEN_HIGHER = ("max_length", "maximum", "max_items")
@@ -24,7 +24,7 @@ def answer_changes(route: str, before: Item | None, after: Item | None) -> Itera
     if before is None or after is None:
         if before != after:
             what = f"its answer is {'declared now' if before is None else 'not declared any more'}"
-            yield Difference(route, what, kind=Kind.WORDED)
+            yield Difference(route, what, kind=DifferenceKind.WORDING)
         return
     for part in _PARTS:
         yield from _part(f"{route} → {part}", before.get(part), after.get(part))
@@ -37,7 +37,9 @@ def _part(where: str, before: Item | None, after: Item | None) -> Iterator[Diffe
     if before is not None and after is not None:
         yield from _fields(where, before, after)
     elif before != after:
-        what, kind = ("is answered now", Kind.ADDED) if before is None else ("is gone", Kind.CHANGED)
+        what, kind = (
+            ("is answered now", DifferenceKind.ADDED) if before is None else ("is gone", DifferenceKind.CHANGED)
+        )
         yield Difference(where, what, breaks=after is None, kind=kind)
 
 
@@ -46,7 +48,7 @@ def _fields(where: str, before: Item, after: Item) -> Iterator[Difference]:
     for name in sorted(old.keys() - new.keys()):
         yield Difference(f"{where}.{name}", "field is gone", breaks=True)
     for name in sorted(new.keys() - old.keys()):
-        yield Difference(f"{where}.{name}", "field is new", kind=Kind.ADDED)
+        yield Difference(f"{where}.{name}", "field is new", kind=DifferenceKind.ADDED)
     for name in sorted(old.keys() & new.keys()):
         yield from _field(f"{where}.{name}", old[name], new[name])
 
@@ -61,7 +63,7 @@ def _field(where: str, before: Item, after: Item) -> Iterator[Difference]:
     for word in ("views", "statuses"):
         yield from _where_it_comes(where, word, before.get(word), after.get(word))
     if before["description"] != after["description"]:
-        yield Difference(where, "is worded anew", kind=Kind.WORDED)
+        yield Difference(where, "is worded anew", kind=DifferenceKind.WORDING)
     yield from _kind(where, before, after)
 
 
@@ -74,10 +76,10 @@ def _where_it_comes(where: str, word: str, before: list[str] | None, after: list
 
 def _kind(where: str, before: Item, after: Item) -> Iterator[Difference]:
     if before["type"] != after["type"]:
-        yield Difference(where, became("type", before["type"], after["type"]), breaks=True)
+        yield Difference(where, from_to("type", before["type"], after["type"]), breaks=True)
         return
     if before.get("format") != after.get("format"):
-        yield Difference(where, became("format", before.get("format"), after.get("format")), breaks="format" in before)
+        yield Difference(where, from_to("format", before.get("format"), after.get("format")), breaks="format" in before)
     if before.get("model") != after.get("model"):
         yield Difference(where, f"is called {after.get('model')} now, where it was {before.get('model')}")
     yield from _limits(where, before, after)
@@ -94,7 +96,7 @@ def _limits(where: str, before: Item, after: Item) -> Iterator[Difference]:
         if old != new:
             higher = limit in _WIDER_WHEN_HIGHER
             wider = old is not None and (new is None or (new > old if higher else new < old))
-            yield Difference(where, became(limit, old, new), breaks=wider)
+            yield Difference(where, from_to(limit, old, new), breaks=wider)
 
 
 def _values(where: str, before: list[Any] | None, after: list[Any] | None) -> Iterator[Difference]:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What a difference is to a program that calls the API."""
 
     ADDED = "added"
     CHANGED = "changed"
-    WORDED = "worded"
+    WORDING = "worded"
     """Only people notice it."""
 
 
@@ -20,10 +20,10 @@ class Difference:
     where: str
     what: str
     breaks: bool = False
-    kind: Kind = Kind.CHANGED
+    kind: DifferenceKind = DifferenceKind.CHANGED
 
 
-def became(name: str, before: object, after: object) -> str:
+def from_to(name: str, before: object, after: object) -> str:
     """What was one value and is another: `maximum: none → 100`."""
     return f"{name}: {_said(before)} → {_said(after)}"
 

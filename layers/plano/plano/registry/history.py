@@ -7,7 +7,7 @@ from itertools import groupby
 
 from plano import clock, ids
 from plano.registry.diff import differences
-from plano.registry.difference import Difference, Kind
+from plano.registry.difference import Difference, DifferenceKind
 from plano.registry.records import Records
 from plano.store import kinds
 from plano.store.keys import Key, Table, api_changes, api_route, api_service
@@ -24,7 +24,7 @@ they stay below DynamoDB's 400 KB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Changes(Record):
+class ApiChanges(Record):
     """What one transaction of a deployment changed; a deployment has as many as it needs."""
 
     KIND = kinds.Kind.API_CHANGES
@@ -38,7 +38,7 @@ class Changes(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Deployed:
+class Deployment:
     """A deployment that changed something, and what."""
 
     id: str
@@ -54,12 +54,12 @@ class Deployed:
     @property
     def added(self) -> list[Difference]:
         """What there is now, and was not before."""
-        return [change for change in self.changes if not change.breaks and change.kind == Kind.ADDED]
+        return [change for change in self.changes if not change.breaks and change.kind == DifferenceKind.ADDED]
 
     @property
     def changed(self) -> list[Difference]:
         """The rest, which breaks nothing."""
-        return [change for change in self.changes if not change.breaks and change.kind != Kind.ADDED]
+        return [change for change in self.changes if not change.breaks and change.kind != DifferenceKind.ADDED]
 
 
 def changes(id: int, deployment: str, before: Records, after: Records, written: Set[Key]) -> list[Put]:
@@ -67,34 +67,34 @@ def changes(id: int, deployment: str, before: Records, after: Records, written: 
     noticed = [
         one
         for one in differences(_part(before, written), _part(after, written))
-        if one.breaks or one.kind != Kind.WORDED
+        if one.breaks or one.kind != DifferenceKind.WORDING
     ]
     if not noticed:
         return []
     # What breaks is never what is left out.
     kept = sorted(noticed, key=lambda one: not one.breaks)[:MOST_CHANGES]
     short = [replace(one, where=_short(one.where), what=_short(one.what)) for one in kept]
-    record = Changes(id, deployment, clock.now(), short, len(noticed) - len(kept))
+    record = ApiChanges(id, deployment, clock.now(), short, len(noticed) - len(kept))
     return [Put(api_changes(id), record)]
 
 
-def history() -> list[Deployed]:
+def history() -> list[Deployment]:
     """The newest deployments that changed something, the last one first.
 
     Raises:
         StoreUnavailable: DynamoDB could not be reached, or refused each time.
     """
-    found = newest(api_changes(ids.LARGEST), MOST_SHOWN, Changes)
+    found = newest(api_changes(ids.LARGEST), MOST_SHOWN, ApiChanges)
     deployments = [_deployed(list(parts)) for _, parts in groupby(found, key=lambda one: one.deployment)]
     # The oldest may have more parts than were read.
     return deployments[:-1] if len(found) == MOST_SHOWN and len(deployments) > 1 else deployments
 
 
-def _deployed(parts: list[Changes]) -> Deployed:
+def _deployed(parts: list[ApiChanges]) -> Deployment:
     """The parts of one deployment, the last one first."""
-    in_order: Iterable[Changes] = reversed(parts)
+    in_order: Iterable[ApiChanges] = reversed(parts)
     together = tuple(change for part in in_order for change in part.changes)
-    return Deployed(parts[0].deployment, parts[0].deployed_at, together, sum(part.left_out for part in parts))
+    return Deployment(parts[0].deployment, parts[0].deployed_at, together, sum(part.left_out for part in parts))
 
 
 def _part(records: Records, written: Set[Key]) -> Records:

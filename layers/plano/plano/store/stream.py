@@ -13,7 +13,7 @@ StreamRecord = Mapping[str, Any]
 """A change as Lambda gets it from DynamoDB."""
 
 
-class Change:
+class StreamChange:
     """One change: the record before and after it, and when it was written.
 
     Raises:

@@ -11,9 +11,9 @@ from plano.store.records import R, Record
 from plano.store.values import Attributes, Item, from_item, to_item
 from plano.store.write import Action, ConditionFailed, Put, Update, write
 from plano.store.write_one import update_once
-from plano.values import Fields, Viewed
+from plano.values import Fields, Viewable
 
-Receipt = Callable[[Viewed | Fields], Put]
+Receipt = Callable[[Viewable | Fields], Put]
 """Makes the record of an answer, for a request that may come again."""
 
 
@@ -102,7 +102,7 @@ class Work:
         """Write a receipt with the action's first write that says what it answers."""
         self._receipt = receipt
 
-    def write(self, actions: Sequence[Action], *, answer: Viewed | Fields | None = None) -> None:
+    def write(self, actions: Sequence[Action], *, answer: Viewable | Fields | None = None) -> None:
         """Write all of it or nothing. What was deferred about the same records is not written any more.
 
         Args:
@@ -125,7 +125,7 @@ class Work:
         self._deferred = [action for action in self._deferred if action.key not in written]
         self._receipt = None if receipt else self._receipt
 
-    def write_receipt(self, answer: Viewed | Fields) -> None:
+    def write_receipt(self, answer: Viewable | Fields) -> None:
         """Write the receipt of an action that had nothing to write, where one is to be kept.
 
         Raises:

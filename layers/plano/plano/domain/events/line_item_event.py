@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plano.domain.line_items.record import LineItem, live
 from plano.params.json_text import dump
-from plano.store.stream import Change
+from plano.store.stream import StreamChange
 from plano.values import Fields, Value
 
 CREATED, UPDATED, REMOVED = "line_item.created", "line_item.updated", "line_item.deleted"
@@ -43,7 +43,7 @@ class LineItemEvent:
         return dump({**detail, **{name: item for name, item in (("old", self.old), ("new", self.new)) if item}})
 
 
-def event_of(change: Change) -> LineItemEvent | None:
+def event_of(change: StreamChange) -> LineItemEvent | None:
     """The event that a change of a line item's record is; None for one that only moves or lists it.
 
     Raises:

@@ -15,7 +15,7 @@ from plano.settings import settings
 from plano.store import event_bus
 from plano.store.event_bus import Entry
 from plano.store.services import ServiceUnavailable
-from plano.store.stream import Change, StreamRecord, sequence_number
+from plano.store.stream import StreamChange, StreamRecord, sequence_number
 
 
 class NotPublished(Exception):
@@ -60,7 +60,7 @@ def publish(records: Sequence[StreamRecord]) -> tuple[int, int]:
 
 
 def _event(record: StreamRecord) -> _Event | None:
-    event = event_of(Change(record))
+    event = event_of(StreamChange(record))
     if event is None:
         return None
     entry = Entry(event.type, event.to_detail())

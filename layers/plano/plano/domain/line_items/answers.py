@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plano.domain.answered import Answered
 from plano.domain.line_items.params import MOST_AT_ONCE
 from plano.domain.line_items.record import LineItem
 from plano.domain.listing.answers import Listed
+from plano.domain.outcome import AnswerData
 from plano.domain.shown import shown
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class AddedLineItems(Answered):
+class AddedLineItems(AnswerData):
     """Line items that were added together."""
 
     line_items: Sequence[LineItem] = field(
@@ -27,7 +27,7 @@ class ListedLineItems(Listed):
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class RemovedLineItem(Answered):
+class RemovedLineItem(AnswerData):
     """What is said of a line item that was removed."""
 
     id: int = field(metadata=shown("The id of the line item that was removed.", minimum=1))

@@ -8,7 +8,7 @@ from plano.domain.line_items.delete import remove_marked
 from plano.domain.line_items.record import LineItem
 from plano.domain.line_items.relist import relist
 from plano.domain.orders.record import Order
-from plano.store.stream import Change, StreamRecord
+from plano.store.stream import StreamChange, StreamRecord
 from plano.store.write import ConditionFailed
 
 
@@ -35,7 +35,7 @@ def finish(records: Sequence[StreamRecord]) -> int:
 
 
 def _finish(record: StreamRecord) -> None:
-    change = Change(record)
+    change = StreamChange(record)
     item, order = change.new(LineItem), change.new(Order)
     if item is not None and not item.is_live:
         with suppress(ConditionFailed):

@@ -9,7 +9,7 @@ from plano.domain.line_items.by_itemable import ByItemable
 from plano.domain.line_items.index_params import IndexLineItems, sorting
 from plano.domain.line_items.record import LineItem, live
 from plano.domain.line_items.references import half_a_pair
-from plano.domain.listing.page import take
+from plano.domain.listing.page import read_page
 from plano.domain.listing.scope import listings_for, query_of, span_of
 from plano.domain.listing.source import ById, Source
 from plano.domain.orders.record import Order
@@ -33,7 +33,7 @@ def index(params: IndexLineItems, caller: Caller, work: Work) -> Outcome:
         raise faulty(faults)
     source = _source(params, caller, work)
     load = partial(_load, caller=caller, work=work)
-    page = take("line_items", params, source, _query(params, caller), load)
+    page = read_page("line_items", params, source, _query(params, caller), load)
     return Outcome(ListedLineItems(line_items=page.records, next_cursor=page.next_cursor, count=page.total))
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from plano.domain.answered import Answered
+from plano.domain.outcome import AnswerData
 from plano.domain.shown import shown
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class Listed(Answered):
+class Listed(AnswerData):
     """A page of records."""
 
     next_cursor: str | None = field(

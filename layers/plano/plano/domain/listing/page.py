@@ -1,4 +1,4 @@
-"""Taking a page from a source: read, checked and answered, with a cursor where there is more."""
+"""Reading a page from a source: checked, and with a cursor where there is more."""
 
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -19,7 +19,7 @@ Load: TypeAlias = Callable[[list[Key]], list[R]]
 _TOO_FAR = ParamFault("page.number", "is too far to walk to: go on from page to page with the cursor instead")
 
 
-class Taken(NamedTuple, Generic[R]):
+class PageOfRecords(NamedTuple, Generic[R]):
     """A page of records, where the next one begins, and how many there are on all of them if that was asked for."""
 
     records: list[R]
@@ -27,7 +27,7 @@ class Taken(NamedTuple, Generic[R]):
     total: int | None
 
 
-def take(name: str, params: IndexParams, source: Source, query: Fields, load: Load[R]) -> Taken[R]:
+def read_page(name: str, params: IndexParams, source: Source, query: Fields, load: Load[R]) -> PageOfRecords[R]:
     """The page that the params ask for.
 
     Args:
@@ -37,11 +37,11 @@ def take(name: str, params: IndexParams, source: Source, query: Fields, load: Lo
     Raises:
         StatusError: invalid-param on `page.cursor` or `page.number`.
     """
-    found, cursor = _take(source, params.page or Page(), {"route": name, **query}, load)
-    return Taken(found, cursor, source.count() if params.count else None)
+    found, cursor = _read(source, params.page or Page(), {"route": name, **query}, load)
+    return PageOfRecords(found, cursor, source.count() if params.count else None)
 
 
-def _take(source: Source, page: Page, query: Fields, load: Load[R]) -> tuple[list[R], str | None]:
+def _read(source: Source, page: Page, query: Fields, load: Load[R]) -> tuple[list[R], str | None]:
     size, skip = page.size or USUAL_PAGE, _to_skip(page)
     after = from_cursor(page.cursor, query, source.width) if page.cursor is not None else None
     entries = source.entries(after, skip + size + 1)

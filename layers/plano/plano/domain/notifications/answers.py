@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from plano.domain.answered import Answered
 from plano.domain.notifications.record import Notification
+from plano.domain.outcome import AnswerData
 from plano.domain.shown import shown
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class ListedNotifications(Answered):
+class ListedNotifications(AnswerData):
     """A page of notifications."""
 
     notifications: Sequence[Notification] = field(

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import ClassVar
 
-from plano.domain.answered import Answered
 from plano.domain.listing.answers import Listed
 from plano.domain.orders.record import Order
+from plano.domain.outcome import AnswerData
 from plano.domain.shown import shown
 from plano.values import Fields, Number
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class Totals(Answered):
+class Totals(AnswerData):
     """What the line items of an order add up to. One without a price adds nothing."""
 
     count: int = field(metadata=shown("How many line items the order has.", minimum=0))

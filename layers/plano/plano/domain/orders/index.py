@@ -3,7 +3,7 @@
 from functools import partial
 
 from plano.domain.callers import Caller
-from plano.domain.listing.page import take
+from plano.domain.listing.page import read_page
 from plano.domain.listing.scope import listings_for, query_of, span_of
 from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in, with_key
@@ -29,7 +29,7 @@ def index(params: IndexOrders, caller: Caller, work: Work) -> Outcome:
         "ascending": params.ascending,
         "search": params.search.model_dump() if params.search else None,
     }
-    page = take("orders", params, _source(params, caller, work), query, load)
+    page = read_page("orders", params, _source(params, caller, work), query, load)
     return Outcome(ListedOrders(orders=page.records, next_cursor=page.next_cursor, count=page.total))
 
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from plano.domain.listing.page import take
+from plano.domain.listing.page import read_page
 from plano.domain.listing.scope import span_of
 from plano.domain.listing.source import ById, Found, Given, Source
 from plano.domain.listing.terms import id_in
@@ -33,7 +33,7 @@ def index(params: IndexServices, work: Work) -> Outcome:
         "active": params.active,
         "search": params.search.model_dump() if params.search else None,
     }
-    page = take("services", params, _source(params, work), query, load)
+    page = read_page("services", params, _source(params, work), query, load)
     return Outcome(ListedServices(services=page.records, next_cursor=page.next_cursor, count=page.total))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from plano.domain.accounts.person import Person
-from plano.domain.answered import Answered
+from plano.domain.outcome import AnswerData
 from plano.domain.shown import shown
 from plano.statuses import CLIENT_REQUIRED
 
@@ -63,7 +63,7 @@ class ListedSession(ShownSession):
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class LoggedIn(Answered):
+class LoggedIn(AnswerData):
     """What a login answers beside the session."""
 
     token: str = field(metadata=shown("The session's token, for further requests. It is shown this once."))
@@ -82,7 +82,7 @@ class ListedSessions:
 
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class EndedSessions(Answered):
+class EndedSessions(AnswerData):
     """What is said of sessions that were ended."""
 
     ended: int = field(metadata=shown("How many sessions were ended.", minimum=0))
