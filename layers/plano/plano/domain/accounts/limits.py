@@ -106,10 +106,9 @@ class _Tries(Record):
         return any(one["open"] and id not in self.over() for id, one in self.tries.items())
 
     def seconds_until_room(self, most: int) -> int:
-        """Until so many of the tries are over that fewer than `most` count."""
-        now = _now()
-        ends = sorted(end for end in self.ends().values() if end > now)
-        return -(-(ends[-most] - now) // 1000) if len(ends) >= most else 1
+        """Until so many of the tries are over that fewer than `most` count: there are as many, or more."""
+        end = sorted(self.ends().values())[-most]
+        return max(1, -(-(end - _now()) // 1000))
 
 
 class _Try:
