@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plano import clock
-from plano.domain.accounts import limits
+from plano.domain.accounts import limits, tries
 from plano.errors import StatusError
 from plano.statuses import INVALID_PASSWORD, TOO_MANY_REQUESTS, USER_REQUIRES_ROLE
 
@@ -26,7 +26,7 @@ def _fail() -> None:
     raise StatusError(INVALID_PASSWORD)
 
 
-def _try(*counters: limits.Counter, fails: bool = True, at: datetime = START) -> int | None:
+def _try(*counters: tries.Counter, fails: bool = True, at: datetime = START) -> int | None:
     """One try; the seconds to wait, where it was not let through."""
     with clock.set_to(at):
         try:
@@ -43,7 +43,7 @@ def test_five_fail_and_the_sixth_waits_until_the_first_is_fifteen_minutes_old() 
         assert _try(at=START + number * SECOND) is None
     assert _try(at=START + 10 * SECOND) == 890
     assert _try(fails=False, at=START + 10 * SECOND) == 890
-    assert _try(at=START + limits.WINDOW - SECOND) == 1
+    assert _try(at=START + tries.WINDOW - SECOND) == 1
 
 
 def test_never_more_than_five_fail_in_any_fifteen_minutes() -> None:
@@ -54,7 +54,7 @@ def test_never_more_than_five_fail_in_any_fifteen_minutes() -> None:
     ]
     spans = zip(passed, passed[5:], strict=False)
     assert len(passed) > 10
-    assert all(later - earlier >= limits.WINDOW for earlier, later in spans)
+    assert all(later - earlier >= tries.WINDOW for earlier, later in spans)
 
 
 def test_what_succeeds_is_not_counted_and_forgives_nothing() -> None:
@@ -77,12 +77,12 @@ def test_a_try_that_broke_off_is_no_failure() -> None:
     for _ in range(5):
         with pytest.raises(ZeroDivisionError), limits.counted([EMAIL], [INVALID_PASSWORD]):
             raise ZeroDivisionError
-    assert [_try(at=START + limits.UNDER_WAY) for _ in range(5)] == [None] * 5
-    assert _try(at=START + limits.UNDER_WAY) == 900
+    assert [_try(at=START + tries.UNDER_WAY) for _ in range(5)] == [None] * 5
+    assert _try(at=START + tries.UNDER_WAY) == 900
 
 
 def test_a_try_waits_while_others_are_under_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(tries, "PATIENCE_SECONDS", 0.2)
     with (
         limits.counted([EMAIL], []),
         limits.counted([EMAIL], []),

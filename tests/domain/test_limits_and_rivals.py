@@ -11,7 +11,7 @@ import pytest
 from domain.asking import SESSIONS, items
 from domain.faults import Faults
 from plano import clock
-from plano.domain.accounts import limits
+from plano.domain.accounts import limits, tries
 from plano.errors import StatusError
 from plano.statuses import INVALID_PASSWORD, TOO_MANY_REQUESTS
 from plano.store.client import StoreUnavailable
@@ -31,7 +31,7 @@ def _refuse() -> None:
     raise StatusError(INVALID_PASSWORD)
 
 
-def _fail(*counters: limits.Counter, at: datetime = START) -> int | None:
+def _fail(*counters: tries.Counter, at: datetime = START) -> int | None:
     """One try that fails; the seconds to wait, where it was not let through."""
     with clock.set_to(at):
         try:
@@ -55,7 +55,7 @@ def _fail_five_times(at: datetime = START) -> None:
     ],
 )
 def test_a_deployment_finds_the_counters_that_an_earlier_one_left(
-    counter_of: Callable[[str], limits.Counter], name: str, subject: str, most: int
+    counter_of: Callable[[str], tries.Counter], name: str, subject: str, most: int
 ) -> None:
     counter = counter_of(subject)
     assert counter.key.pk == f"Limit#{name}#{hashlib.sha256(subject.encode()).hexdigest()}"
@@ -64,9 +64,9 @@ def test_a_deployment_finds_the_counters_that_an_earlier_one_left(
 
 def test_a_failure_counts_until_it_is_exactly_fifteen_minutes_old() -> None:
     _fail_five_times()
-    assert _fail(at=START + limits.WINDOW - timedelta(milliseconds=1)) == 1
-    assert _fail(at=START + limits.WINDOW - timedelta(milliseconds=700)) == 1
-    assert _fail(at=START + limits.WINDOW) is None
+    assert _fail(at=START + tries.WINDOW - timedelta(milliseconds=1)) == 1
+    assert _fail(at=START + tries.WINDOW - timedelta(milliseconds=700)) == 1
+    assert _fail(at=START + tries.WINDOW) is None
 
 
 def test_the_wait_is_in_whole_seconds_and_never_too_short() -> None:
@@ -112,7 +112,7 @@ def test_a_failure_that_cannot_be_noted_is_no_ordinary_failure(faults: Faults) -
 
 
 def test_room_that_a_rival_took_meanwhile_is_taken(faults: Faults) -> None:
-    later = START + limits.WINDOW
+    later = START + tries.WINDOW
     _fail_five_times()
     faults.meanwhile(lambda: _fail_five_times(later), skip=1)
     assert _fail(at=later) == 900

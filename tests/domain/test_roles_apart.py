@@ -10,7 +10,7 @@ from domain.idempotency import Sent, token_from_before
 from domain.world import CLIENT, LIAISON, World, build_world, call, grant, login, make_order, new_user
 from orders import create as create_order
 from orders import read as read_order
-from plano.domain.accounts import limits
+from plano.domain.accounts import tries
 from sessions import read as read_session
 from sessions import update as update_session
 from users import client_register
@@ -72,7 +72,7 @@ def test_a_full_view_shows_the_permissions_whichever_route_answers_it(world: Wor
 
 def test_a_try_that_ends_while_the_wait_is_reckoned_leaves_a_second_to_wait() -> None:
     ended = {str(number): {"at": 0, "open": False} for number in range(5)}
-    assert limits._Tries(ended).seconds_until_room(5) == 1
+    assert tries.Tries(ended).seconds_until_room(5) == 1
 
 
 def test_an_order_of_a_new_client_is_its_company_s(world: World) -> None:
