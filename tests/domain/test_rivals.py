@@ -11,7 +11,7 @@ import pytest
 from domain.asking import all_keys, ask, done, faulty_params, item_on, record_of
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import World, build_world
+from domain.world import APPLICATIONS, CLIENT, World, build_world, grant, new_user
 from line_items import bulk_create, create, delete, update
 from line_items import index as index_items
 from line_items import read as read_item
@@ -203,4 +203,18 @@ def test_what_an_employee_adds_is_listed_for_whoever_the_order_was_given_to_mean
     code, body = add(world, "employee")
     assert code == 200, body
     assert len(done(index_items.handler, world, "other_client")["line_items"]) == (3 if prefix else 1)
+    assert_whole(tables)
+
+
+@pytest.mark.parametrize(("add", "prefix"), ADDING)
+def test_what_an_employee_adds_is_listed_for_a_colleague_to_whom_the_order_was_given_meanwhile(
+    world: World, tables: Any, faults: Faults, add: Adding, prefix: str
+) -> None:
+    colleague = grant(new_user("colleague@example.com", None), CLIENT, APPLICATIONS, company="Ada's Houses")[
+        "client_id"
+    ]
+    faults.meanwhile(lambda: done(update_order.handler, world, "employee", id=world.order, client_id=colleague))
+    code, body = add(world, "employee")
+    assert code == 200, body
+    assert not done(index_items.handler, world)["line_items"]
     assert_whole(tables)

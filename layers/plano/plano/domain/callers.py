@@ -46,10 +46,8 @@ class Caller(NamedTuple):
         """Whether this caller may see and change everything."""
         return self.role in STAFF
 
-    def may_see(self, owned: Owned | None) -> bool:
+    def may_see(self, owned: Owned) -> bool:
         """Whether this caller may know that it exists: staff everything, others what is theirs."""
-        if owned is None:
-            return False
         if self.role == LIAISON:
             return self.company is not None and self.company in spellings(owned.company)
         return self.is_staff or (self.client_id is not None and self.client_id == owned.client_id)
