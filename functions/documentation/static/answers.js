@@ -6,6 +6,7 @@
   const outcome = document.getElementById("outcome");
   const shown = document.getElementById("answer");
   const LONGEST_SHOWN = 100_000;
+  const NOT_OURS = "This is no answer of Plano’s: something on the way to it sent it.";
   let saved = "";
 
   const element = (tag, text, className) => {
@@ -31,16 +32,19 @@
     const link = element("a", "Save the whole answer");
     link.href = saved;
     link.download = "answer.json";
-    const said = element("p", `It has ${text.length.toLocaleString("en")} characters; the beginning is shown. `, "hint");
+    const size = text.length.toLocaleString("en");
+    const said = element("p", `It has ${size} characters; the beginning is shown. `, "hint");
     said.append(link);
     return said;
   };
 
+  // Answers what Plano said in it: nothing, if it is not Plano's.
   const show = (answer, text, milliseconds) => {
     const isJson = request.isJson(text);
-    const body = isJson ? JSON.parse(text) : {};
+    const body = isJson ? JSON.parse(text) : null;
+    const isOurs = typeof body?.status === "string";
     const readable = isJson ? request.pretty(text) : text;
-    const status = typeof body?.status === "string" ? ` ${body.status}` : "";
+    const status = isOurs ? ` ${body.status}` : "";
     say(`${answer.status}${status} · ${milliseconds} ms`, `head c${Math.floor(answer.status / 100)}`);
     const pre = element("pre", "");
     pre.tabIndex = 0;
@@ -52,7 +56,8 @@
     const details = element("details", "");
     details.append(element("summary", "Headers"), received);
     shown.replaceChildren(pre, ...(readable.length > LONGEST_SHOWN ? [wholeOf(text)] : []), details);
-    return body ?? {};
+    if (!isOurs) note(NOT_OURS);
+    return isOurs ? body : {};
   };
 
   const clearFaults = () => {

@@ -104,6 +104,16 @@
     all.map((field) => field.name).filter((param) => jsonIn(before, param) !== jsonIn(after, param)).forEach(type);
   };
 
+  // What was pasted may have spaces and line ends in it: a token has none.
+  const tidyToken = () => {
+    const token = of("token");
+    const tidy = token?.value.replace(/[\s\u200b]/g, "");
+    if (!token || token.value === tidy) return;
+    token.value = tidy;
+    if (typed.has("token")) type("token");
+    changed();
+  };
+
   const drop = (param) => {
     typed.delete(param);
     held.delete(param);
@@ -154,7 +164,8 @@
   });
 
   window.plano.fields = {
-    all, of, isSecret, secrets, typed, held, body, put, read, edit, type, drop, forget, snapshot, restore, changed,
+    all, of, isSecret, secrets, typed, held, body, put, read, edit, type, tidyToken, drop, forget, snapshot, restore,
+    changed,
     shown: () => body(plain, asShown),
     members: () => membersOf(plain),
   };

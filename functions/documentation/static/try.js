@@ -11,7 +11,6 @@
   const FORBIDDEN = 403;
   const UNREACHABLE = "The API can’t be reached: it is down, or something on the way to it is.";
   const BUSY = "Not sent: another request is under way.";
-  const NOT_OURS = "This is no answer of Plano’s: something on the way to it sent it.";
   let planned = null;
   let sending = null;
   let filling = null;
@@ -122,22 +121,10 @@
     }
     const milliseconds = Math.round(performance.now() - started);
     const answered = answers.show(answer, received, milliseconds);
-    const isOurs = typeof answered.status === "string";
-    report({ code: answer.status, status: isOurs ? answered.status : "", milliseconds });
-    if (!isOurs) answers.note(NOT_OURS);
-    else if (expects) answers.showFaults(answered.errors);
-    else await follow(answer, answered);
+    report({ code: answer.status, status: answered.status ?? "", milliseconds });
+    if (expects) answers.showFaults(answered.errors);
+    else if (answered.status) await follow(answer, answered);
     return { code: answer.status, status: answered.status };
-  };
-
-  // What was pasted may have spaces and line ends in it: a token has none.
-  const tidyToken = () => {
-    const token = fields.of("token");
-    const tidy = token?.value.replace(/[\s\u200b]/g, "");
-    if (!token || token.value === tidy) return;
-    token.value = tidy;
-    if (fields.typed.has("token")) fields.type("token");
-    fields.changed();
   };
 
   // Sends what is in the form. Answers the status and the code that came, or null.
@@ -151,7 +138,7 @@
     sendButton.textContent = "Cancel";
     answers.say("Sending …");
     answers.clearFaults();
-    tidyToken();
+    fields.tidyToken();
     if (fields.typed.get("token")) kept.set("token", fields.of("token").value);
     try {
       return await exchange();
