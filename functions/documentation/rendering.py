@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,6 @@ _LISTED = (
     ("staff/notifications", "Notifications"),
 )
 _CODE = re.compile(r"`([^`]+)`")
-_LITERAL = re.compile(r"(?<=: )(true|false|null)(?=,?$)")
-
 
 _WITHOUT_MARKDOWN = frozenset(
     {"notifications.html", "search.html", "not_found.html", "nothing_published.html", "unreachable.html"}
@@ -106,22 +104,29 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def python(value: Any, depth: int = 0) -> str:
-    """A value as Python spells it, as people read it."""
-    words = {"true": "True", "false": "False", "null": "None"}
-    lines = pretty(value, depth).replace("  ", "    ").split("\n")
-    return "\n".join(_LITERAL.sub(lambda found: words[found[0]], line) for line in lines)
-
-
 def pretty(value: Any, depth: int = 0) -> str:
     """JSON as people read it; numbers as they are."""
-    inner, outer = "  " * (depth + 1), "  " * depth
+    return _laid_out(value, depth, "  ", dump)
+
+
+def python(value: Any, depth: int = 0) -> str:
+    """A value as Python spells it, as people read it."""
+    return _laid_out(value, depth, "    ", _in_python)
+
+
+def _laid_out(value: Any, depth: int, step: str, spelled: Callable[[Any], str]) -> str:
+    inner, outer = step * (depth + 1), step * depth
     if isinstance(value, dict) and value:
-        lines = (f"{inner}{dump(name)}: {pretty(item, depth + 1)}" for name, item in value.items())
-        return "{\n" + ",\n".join(lines) + f"\n{outer}}}"
+        items = (f"{spelled(name)}: {_laid_out(item, depth + 1, step, spelled)}" for name, item in value.items())
+        return "{\n" + ",\n".join(inner + item for item in items) + f"\n{outer}}}"
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"{inner}{pretty(item, depth + 1)}" for item in value) + f"\n{outer}]"
-    return dump(value)
+        items = (_laid_out(item, depth + 1, step, spelled) for item in value)
+        return "[\n" + ",\n".join(inner + item for item in items) + f"\n{outer}]"
+    return spelled(value)
+
+
+def _in_python(value: Any) -> str:
+    return str(value) if value is None or isinstance(value, bool) else dump(value)
 
 
 @lru_cache(maxsize=1)

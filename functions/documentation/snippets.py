@@ -1,7 +1,8 @@
 """A request in three languages, ready to be pasted.
 
-Each template has marks in the places of the API's address and the params. The page fills them in with the route's
-example; its script does so again with what is in the form, each time that it changes.
+Each template has marks in the places of the API's address and the params, and around what a header of the reader's own
+takes. The page fills them in with the route's example, without headers; its script does so again with what is in the
+form, each time that it changes.
 """
 
 import re
@@ -17,6 +18,7 @@ from plano.store.values import Item
 _LANGUAGES = (("curl", "curl"), ("python", "Python"), ("javascript", "JavaScript"))
 _API = "⟦api⟧"
 _PARAMS = re.compile(r"⟦(json|python|shell) (\d)⟧")
+_OF_A_HEADER = re.compile(r"⟦if [a-z-]+⟧.*?⟦end⟧", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def example_of(route: Item) -> Item:
 
 
 def _filled(template: str, url: str, params: Item) -> str:
-    return _PARAMS.sub(lambda mark: _FORMATS[mark[1]](params, int(mark[2])), template.replace(_API, url))
+    plain = _OF_A_HEADER.sub("", template).replace(_API, url)
+    return _PARAMS.sub(lambda mark: _FORMATS[mark[1]](params, int(mark[2])), plain)
 
 
 def _shell(params: Item, depth: int) -> str:

@@ -81,7 +81,7 @@ def test_other_routes_are_opened_as_they_were_sent(page: Open, url: str) -> None
     opened.get_by_text("Sent in this tab (1)").click()
     opened.locator("#history").get_by_role("link").click()
     expect(opened.locator("h1")).to_have_text("orders.create")
-    expect(opened.locator("#loaded")).to_contain_text("This request came with a link.")
+    expect(opened.locator("#loaded")).to_contain_text("This request was sent at")
     expect(opened.locator("#try-external_order_id")).to_have_value("WEB-1")
     _send(opened)
 

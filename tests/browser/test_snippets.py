@@ -1,15 +1,21 @@
 """Every snippet of every route, copied from its page and run as it is."""
 
+import ast
+import json
+import random
 import re
+import secrets
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open
+from documentation.rendering import python
 from plano.registry.discovery import declared
 from plano_cli.local.paths import FUNCTIONS
 
@@ -22,6 +28,14 @@ _RUN = {
     "JavaScript": [_NODE, "--input-type=module", "-e"],
 }
 _SECONDS = 60
+_TEXTS = ['"', "\\", "/", "'", "true,", "a  b", "\n", "\u2028", "\U0001f600", "⟦json 0⟧", ""]
+_WRITTEN = """json => {
+  const block = document.createElement("div");
+  block.dataset.template = "⟦python 0⟧";
+  block.append(document.createElement("code"));
+  window.plano.snippets.show([block], json, json);
+  return block.textContent;
+}"""
 
 
 @pytest.mark.parametrize("language", _RUN)
@@ -74,3 +88,39 @@ def test_what_is_typed_is_in_the_snippet(page: Open) -> None:
     opened.get_by_text("Python", exact=True).click()
     expect(opened.locator(".code-python")).to_contain_text('"service_type_primary": True')
     assert _SUCCESS.search(_run(opened.locator(".code-python").inner_text(), "Python"))
+
+
+@pytest.mark.parametrize("language", _RUN)
+def test_the_idempotency_key_is_in_the_snippet_once_it_is_filled_in(page: Open, language: str) -> None:
+    opened = page("/orders/create", permissions=["clipboard-read", "clipboard-write"])
+    opened.wait_for_selector("form[data-filled]")
+    opened.locator("#try").get_by_text(language, exact=True).click()
+    assert "idempotency-key" not in _copied(opened)
+    key = f'it\'s "{secrets.token_hex(8)}" $HOME'
+    opened.get_by_label("Idempotency-Key").fill(key)
+    opened.get_by_role("button", name="Send").click()
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+    made = json.loads(opened.locator("#answer pre").inner_text())["data"]["id"]
+    expect(opened.get_by_role("button", name="Copy", exact=True).first).to_be_visible()
+    said = _run(_copied(opened), language)
+    assert _SUCCESS.search(said), said
+    assert str(made) in said  # it is answered what the form was
+
+
+def _value(chance: random.Random, depth: int = 3) -> Any:
+    kind = chance.randrange(6 if depth else 4)
+    if kind == 4:
+        return [_value(chance, depth - 1) for _ in range(chance.randrange(4))]
+    if kind == 5:
+        return {chance.choice(_TEXTS): _value(chance, depth - 1) for _ in range(chance.randrange(4))}
+    return [None, chance.choice([True, False]), chance.randrange(-99, 99), "".join(chance.choices(_TEXTS, k=2))][kind]
+
+
+def test_the_page_writes_python_as_the_server_does_and_python_reads_it(page: Open) -> None:
+    opened = page("/orders/read")
+    chance = random.Random(1)
+    for _ in range(200):
+        value = {"a": _value(chance)}
+        written = opened.evaluate(_WRITTEN, json.dumps(value).replace("/", r"\/"))
+        assert ast.literal_eval(written) == value
+        assert opened.evaluate(_WRITTEN, json.dumps(value, ensure_ascii=False)) == python(value)

@@ -139,3 +139,15 @@ def test_snippets_are_programs_before_any_script_has_seen_them(deployed: records
 def _is_params(node: ast.Dict) -> bool:
     """Whether it is neither the headers nor something in the params: those of an example name an application."""
     return any(isinstance(key, ast.Constant) and key.value == "application" for key in node.keys)
+
+
+def test_only_a_route_that_takes_an_idempotency_key_has_a_field_for_it(deployed: records.Records) -> None:
+    for name, route in deployed.routes.items():
+        text = get(f"/{name.replace('.', '/')}")[2]
+        takes = bool(route["takes_idempotency_key"])
+        assert ('data-header="idempotency-key"' in text) == takes
+        assert (text.count("⟦if idempotency-key⟧") == len(("curl", "python", "javascript"))) == takes
+        page = "".join(re.findall(r"<pre[^>]*><code>(.*?)</code>", text, re.DOTALL))
+        for shown in (page, get(f"/{name.replace('.', '/')}.md")[2]):
+            assert "⟦" not in shown
+            assert "idempotency-key:" not in shown

@@ -6,6 +6,7 @@
   const editor = document.getElementById("json");
   const fault = document.getElementById("json-fault");
   const LONGEST_SHOWN = 1000;
+  let shown = "";
 
   const faultIn = (text) => {
     const found = json.faultOf(text);
@@ -23,12 +24,14 @@
     else editor.removeAttribute("aria-invalid");
   };
 
-  // Not while somebody is writing in it.
+  // Not over what somebody is writing. Before the form is filled in, there is nothing to be written over.
   const show = () => {
-    if (document.activeElement === editor) return;
+    editor.readOnly = !form.dataset.filled;
+    if (document.activeElement === editor && editor.value !== shown) return;
     const text = loaded.current()?.text;
     const isLong = text?.length > LONGEST_SHOWN;
     editor.value = text === undefined ? request.pretty(fields.shown()) : isLong ? "" : text;
+    shown = editor.value;
     editor.placeholder = isLong ? "Too long to be shown" : "";
     say("");
   };
@@ -37,8 +40,7 @@
     const found = faultIn(editor.value);
     say(found);
     if (found) return;
-    fields.read(json.membersOf(editor.value));
-    fields.all.forEach((field) => fields.type(field.name));
+    fields.edit(json.membersOf(editor.value));
     fields.changed();
   };
 

@@ -20,6 +20,7 @@
 
   const say = (words) => {
     button.textContent = words;
+    window.plano.announce(words);
     setTimeout(() => {
       button.textContent = "Copy page";
     }, SAID_MS);

@@ -1,11 +1,11 @@
 // What is in a form: its fields, what was typed into them, and values that no field holds as they are.
 "use strict";
 (() => {
-  const { kept, request } = window.plano;
+  const { headers, holdsToken, kept, request } = window.plano;
   const form = document.querySelector("#try form");
   const isLocal = document.documentElement.dataset.local === "yes";
   const TYPED = `typed ${form.dataset.name}`;
-  const HIDDEN = "…";
+  const HIDDEN = JSON.stringify("…");
   const all = [...form.elements].filter((field) => field.dataset.type);
   const typed = new Map(Object.entries(kept.get(TYPED) ?? {}));
   // By param: the JSON that is sent instead of what the field's text would be. Also of a param without a field.
@@ -19,18 +19,20 @@
   const changed = () => form.dispatchEvent(new Event("changed"));
 
   const complete = (field) => field.value || field.dataset.example || "";
-  const hidden = (textOf) => (field) => (isSecret(field) && field.value && !isLocal ? HIDDEN : textOf(field));
   const plain = (field) => field.value;
+  const asSent = (field, text) => exact.get(field.name) ?? request.jsonOf(field.dataset.type, text);
+  const isHidden = (field) => isSecret(field) && !isLocal && (field.value !== "" || exact.has(field.name));
+  const asShown = (field, text) => (isHidden(field) ? HIDDEN : asSent(field, text));
 
   // Whatever is empty is left out of the request.
-  const membersOf = (textOf) => {
+  const membersOf = (textOf, jsonOf = asSent) => {
     const ofFields = all
       .map((field) => [field, textOf(field)])
       .filter(([field, text]) => text !== "" || exact.has(field.name))
-      .map(([field, text]) => [field.name, exact.get(field.name) ?? request.jsonOf(field.dataset.type, text)]);
+      .map(([field, text]) => [field.name, jsonOf(field, text)]);
     return [...ofFields, ...[...exact].filter(([param]) => !of(param))];
   };
-  const body = (textOf = plain) => request.objectOf(membersOf(textOf));
+  const body = (textOf = plain, jsonOf = asSent) => request.objectOf(membersOf(textOf, jsonOf));
 
   const showExact = (field) => {
     const around = field.closest(".field");
@@ -38,7 +40,7 @@
     if (!exact.has(field.name)) return;
     const said = document.createElement("p");
     said.className = "exact";
-    said.textContent = `Sent as ${exact.get(field.name)}`;
+    said.textContent = isSecret(field) ? "Sent as the JSON has it: not as a text" : `Sent as ${exact.get(field.name)}`;
     around.append(said);
   };
 
@@ -47,10 +49,9 @@
     if (of(param)) showExact(of(param));
   };
 
-  const keepTyped = () => {
-    // A password is not kept anywhere; a token is, once it was sent.
-    kept.set(TYPED, Object.fromEntries([...typed].filter(([param]) => of(param) && !isSecret(of(param)))));
-  };
+  // A password is not kept anywhere; a token is, once it was sent, and not among these.
+  const mayBeKept = ([param, text]) => of(param) && !isSecret(of(param)) && !holdsToken(text);
+  const keepTyped = () => kept.set(TYPED, Object.fromEntries([...typed].filter(mayBeKept)));
 
   // A value of a preparation's: what was typed or loaded stays.
   const put = (param, value) => {
@@ -72,12 +73,15 @@
   // The whole request, name by name, as JSON: what it doesn't name is emptied, but for what the reader `keeps`.
   const read = (members, keeps = []) => {
     const given = new Map(members);
+    const before = new Map(exact);
     exact.clear();
     for (const field of all) {
       const value = given.get(field.name);
-      const isKept = value === undefined ? keeps.includes(field.name) : isSecret(field) && value === `"${HIDDEN}"`;
-      if (isKept) showExact(field);
-      else if (value !== undefined) write(field, value);
+      const isKept = value === undefined ? keeps.includes(field.name) : isSecret(field) && value === HIDDEN;
+      if (isKept) {
+        if (before.has(field.name)) exact.set(field.name, before.get(field.name));
+        showExact(field);
+      } else if (value !== undefined) write(field, value);
       else {
         field.value = "";
         showExact(field);
@@ -89,6 +93,25 @@
   const type = (param) => {
     typed.set(param, of(param).value);
     keepTyped();
+  };
+
+  // The whole request as the reader wrote it: what that changed counts as typed, and nothing else.
+  const edit = (members) => {
+    const before = new Map(membersOf(plain));
+    read(members);
+    const after = new Map(membersOf(plain));
+    const jsonIn = (found, param) => request.pretty(found.get(param) ?? "");
+    all.map((field) => field.name).filter((param) => jsonIn(before, param) !== jsonIn(after, param)).forEach(type);
+  };
+
+  // What was pasted may have spaces and line ends in it: a token has none.
+  const tidyToken = () => {
+    const token = of("token");
+    const tidy = token?.value.replace(/[\s\u200b]/g, "");
+    if (!token || token.value === tidy) return;
+    token.value = tidy;
+    if (typed.has("token")) type("token");
+    changed();
   };
 
   const drop = (param) => {
@@ -125,8 +148,9 @@
   const show = () => {
     window.plano.snippets.show(
       form.querySelectorAll("[data-template]"),
-      body(hidden(complete)),
+      body(complete, asShown),
       body(complete),
+      headers.values(),
     );
   };
 
@@ -140,8 +164,9 @@
   });
 
   window.plano.fields = {
-    all, of, isSecret, secrets, typed, held, body, put, read, type, drop, forget, snapshot, restore, changed,
-    shown: () => body(hidden(plain)),
+    all, of, isSecret, secrets, typed, held, body, put, read, edit, type, tidyToken, drop, forget, snapshot, restore,
+    changed,
+    shown: () => body(plain, asShown),
     members: () => membersOf(plain),
   };
 })();

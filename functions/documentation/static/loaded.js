@@ -2,7 +2,7 @@
 // the form before comes back at a click.
 "use strict";
 (() => {
-  const { fields } = window.plano;
+  const { fields, headers } = window.plano;
   const form = document.querySelector("#try form");
   const banner = document.getElementById("loaded");
   const [said, back] = [banner.querySelector("span"), banner.querySelector("button")];
@@ -13,7 +13,7 @@
 
   const textOf = ({ text, spaces }) => (spaces ? `${" ".repeat(spaces)}{}` : text);
 
-  const differences = ({ method, contentType, text }) => [
+  const differencesOf = ({ method, contentType, text }) => [
     ...(method === form.dataset.method ? [] : [`with the method ${method}`]),
     ...(contentType === form.dataset.type ? [] : [`with the content-type ${contentType}`]),
     ...(text === undefined ? [] : [bodySaid(text)]),
@@ -24,8 +24,11 @@
     return text === "" ? "without a body" : `with the body ${text}`;
   };
 
+  // How it is sent otherwise than the form would.
+  const differences = () => (current ? differencesOf(current) : []);
+
   const show = (sentence) => {
-    const other = current ? differences(current) : [];
+    const other = differences();
     said.textContent = other.length ? `${sentence} It is sent ${other.join(", ")}.` : sentence;
     form.classList.toggle("as-it-is", other.length > 0);
     banner.hidden = false;
@@ -39,8 +42,8 @@
   };
 
   // `members` are all of its params, unless it is a text. `keeps` names the fields that stay as the reader has them.
-  const load = ({ sentence, members, keeps = [], method, contentType, expects, ...content }) => {
-    before ??= fields.snapshot();
+  const load = ({ sentence, members, keeps = [], method, contentType, expects, headers: sent = {}, ...content }) => {
+    before ??= { fields: fields.snapshot(), headers: headers.values() };
     const text = textOf(content);
     current = {
       text,
@@ -53,6 +56,7 @@
     fields.all.filter((field) => !keeps.includes(field.name)).forEach((field) => fields.held.add(field.name));
     fields.typed.clear();
     if (members) fields.read(members, keeps);
+    headers.read(sent);
     show(sentence);
     fields.changed();
   };
@@ -64,7 +68,7 @@
 
   // Once the reader changes it, it is the reader's own, and no longer what was recorded.
   const adopt = ({ target }) => {
-    if (!current || !(target.dataset.type || target.id === "json")) return;
+    if (!current || !(target.dataset.type || target.dataset.header || target.id === "json")) return;
     current = null;
     show("What was loaded has been changed.");
     fields.changed();
@@ -74,9 +78,15 @@
   back.addEventListener("click", () => {
     const snapshot = before;
     hide();
-    fields.restore(snapshot);
+    headers.read(snapshot.headers);
+    fields.restore(snapshot.fields);
     document.getElementById("send").focus();
   });
 
-  window.plano.loaded = { load, hide, settle, current: () => current, isThere: () => before !== null };
+  window.plano.loaded = {
+    load, hide, settle,
+    current: () => current,
+    isThere: () => before !== null,
+    isOther: () => differences().length > 0,
+  };
 })();

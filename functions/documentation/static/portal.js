@@ -5,6 +5,7 @@
   const { base } = root.dataset;
   const apiUrl = new URL(`${base}..`, location.href).href.replace(/\/$/, "");
   const COPIED_MS = 2000;
+  const HEARD_MS = 4000;
 
   // A browser may refuse to keep anything: then it is for this page only.
   const storeIn = (storage) => ({
@@ -33,7 +34,30 @@
   const kept = storeIn(() => sessionStorage);
   const choices = storeIn(() => localStorage);
   const copies = new WeakMap();
-  window.plano = { base, apiUrl, kept, copies };
+
+  // What is kept nowhere but in its own place, and never shared: also where it is written with JSON's escapes.
+  const TOKEN = /plano_(?:session|app)_/;
+  const holdsToken = (text) => {
+    try {
+      return TOKEN.test(text) || TOKEN.test(JSON.stringify(JSON.parse(text)));
+    } catch {
+      return false;
+    }
+  };
+
+  // What is only seen at a button is heard, too.
+  const live = document.createElement("p");
+  live.id = "heard";
+  live.className = "unseen";
+  live.setAttribute("role", "status");
+  document.body.append(live);
+  const announce = (text) => {
+    live.replaceChildren(text);
+    setTimeout(() => {
+      if (live.textContent === text) live.textContent = "";
+    }, HEARD_MS);
+  };
+  window.plano = { base, apiUrl, kept, copies, holdsToken, announce };
 
   const theme = document.getElementById("theme");
   const other = () => (root.dataset.theme === "dark" ? "light" : "dark");
@@ -82,6 +106,7 @@
         button.textContent = "Press Ctrl-C";
         getSelection().selectAllChildren(block.querySelector("code"));
       }
+      announce(button.textContent);
       setTimeout(() => {
         button.textContent = "Copy";
       }, COPIED_MS);

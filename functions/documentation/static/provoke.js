@@ -4,7 +4,8 @@
   const { answers, base, loaded, prepare, trying } = window.plano;
   const { name } = document.querySelector("#try form").dataset;
   const FAILED = "The request could not be made ready: the API refused what it needs, or can’t be reached.";
-  let isRunning = false;
+  const SENDING = "Sending …";
+  const BUSY = "Another request is under way: press it again after that.";
 
   const planOf = async (status) => {
     const query = new URLSearchParams({ route: name, status });
@@ -62,18 +63,17 @@
   };
 
   const pressed = async (button) => {
-    if (isRunning || trying.isSending()) return;
-    isRunning = true;
     const said = button.parentElement.querySelector("output");
-    show(said, ["Sending …", ""]);
-    try {
-      await trying.filled;
-      show(said, await press(button.dataset.provokes));
-    } catch {
-      show(said, [FAILED, "verdict other"]);
-    } finally {
-      isRunning = false;
-    }
+    const isDone = await trying.alone(async () => {
+      show(said, [SENDING, ""]);
+      try {
+        await trying.filled();
+        show(said, await press(button.dataset.provokes));
+      } catch {
+        show(said, [FAILED, "verdict other"]);
+      }
+    });
+    if (!isDone && said.textContent !== SENDING) show(said, [BUSY, ""]);
   };
 
   document.querySelectorAll("[data-provokes]").forEach((button) => {

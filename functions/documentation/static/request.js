@@ -36,8 +36,8 @@
   const objectOf = (members) =>
     `{${members.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
 
-  // `words` says what true, false and null are called.
-  const pretty = (json, { depth = 0, step = "  ", words = {} } = {}) => {
+  // `spelled` says how a text, a number, or a word like true is written.
+  const pretty = (json, { depth = 0, step = "  ", spelled = (part) => part } = {}) => {
     let level = depth;
     const line = () => `\n${step.repeat(level)}`;
     const text = json.replace(PARTS, (part) => {
@@ -52,7 +52,7 @@
       if (part === ",") return part + line();
       if (part === ":") return ": ";
       if (/^\s+$/.test(part)) return "";
-      return words[part] ?? part;
+      return spelled(part);
     });
     return text.replace(EMPTY, "$1$2");
   };
@@ -60,10 +60,10 @@
   const inBase64 = (text) =>
     btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 
-  const send = ({ path, method, contentType, body, signal, isSensitive = contentType === "text/plain" }) =>
+  const send = ({ path, method, contentType, body, signal, headers, isSensitive = contentType === "text/plain" }) =>
     fetch(window.plano.apiUrl + path, {
       method,
-      headers: { "content-type": contentType },
+      headers: { "content-type": contentType, ...headers },
       body: isSensitive ? inBase64(body) : body,
       signal,
     });

@@ -1,32 +1,30 @@
 // A link that fills in a form: in its fragment, which is sent to no server, and without any token or password.
 "use strict";
 (() => {
-  const { answers, base, body, fields, json, loaded, request, trying } = window.plano;
+  const { announce, answers, base, body, fields, holdsToken, json, loaded, request, trying } = window.plano;
   const form = document.querySelector("#try form");
   const isSensitive = form.dataset.type === "text/plain";
   const MARK = "#request=";
-  const LONGEST = 20000;
+  const LONGEST = 20_000;
   const shared = document.createElement("div");
-  const TOKEN = /plano_(?:session|app)_/;
 
   // What may leave the tab, or stay in it: of a route with sensitive params, nothing.
   const safe = (members) =>
     members.filter(([param, value]) => {
       const field = isSensitive ? null : fields.of(param);
-      return field && !fields.isSecret(field) && !TOKEN.test(value);
+      return field && !fields.isSecret(field) && !holdsToken(value);
     });
 
-  const linkTo = (name, params) => {
-    const page = new URL(`${base}${name.replace(".", "/")}`, location.href).href;
-    if (params === null) return page;
+  const pageOf = (name) => new URL(`${base}${name.replace(".", "/")}`, location.href).href;
+
+  const coded = (params) => {
     const bytes = Array.from(new TextEncoder().encode(params), (byte) => String.fromCharCode(byte)).join("");
-    const coded = btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-    return `${page}${MARK}${coded}`;
+    return btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   };
 
-  const decoded = (coded) => {
+  const decoded = (given) => {
     try {
-      const text = atob(coded.replaceAll("-", "+").replaceAll("_", "/"));
+      const text = atob(given.replaceAll("-", "+").replaceAll("_", "/"));
       const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
       return json.membersOf(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     } catch {
@@ -36,9 +34,9 @@
 
   const open = async () => {
     if (!location.hash.startsWith(MARK)) return;
-    await trying.filled;
-    const coded = location.hash.slice(MARK.length);
-    const members = coded.length > LONGEST ? null : decoded(coded);
+    await trying.filled();
+    const given = location.hash.slice(MARK.length);
+    const members = given.length > LONGEST ? null : decoded(given);
     if (!members) {
       answers.note("The link’s request can’t be read, so it is left out.");
       return;
@@ -51,29 +49,42 @@
     }
   };
 
-  const share = async () => {
-    if (!body.check()) return;
-    const link = linkTo(form.dataset.name, request.objectOf(safe(fields.members())));
+  // In view, and heard, wherever Share was pressed.
+  const show = (text, ...more) => {
+    shared.replaceChildren(answers.element("p", text, "hint"), ...more);
+    document.getElementById("answer").prepend(shared);
+    answers.showFromTheTop();
+    announce(text);
+  };
+
+  const showLink = async (link) => {
     const field = document.createElement("input");
     field.className = "link";
     field.readOnly = true;
     field.value = link;
     field.setAttribute("aria-label", "Link to this request");
-    const said = answers.element("p", "This link fills in the form. There is no token in it.", "hint");
-    said.setAttribute("role", "status");
-    shared.replaceChildren(said, field);
-    document.getElementById("answer").append(shared);
+    show("This link fills in the form. There is no token in it.", field);
     try {
       await navigator.clipboard.writeText(link);
-      said.textContent += " It is copied.";
+      shared.firstChild.textContent += " It is copied.";
+      announce(shared.firstChild.textContent);
     } catch {
       field.select();
     }
   };
 
+  const share = async () => {
+    if (!body.check()) return;
+    const params = coded(request.objectOf(safe(fields.members())));
+    if (loaded.isOther()) show("This request can’t be shared: it is sent otherwise than a form sends it.");
+    else if (params.length > LONGEST) show("This request can’t be shared: it is too long for a link.");
+    else await showLink(`${pageOf(form.dataset.name)}${MARK}${params}`);
+  };
+
   document.getElementById("share")?.addEventListener("click", share);
+  form.addEventListener("changed", () => shared.remove());
   addEventListener("hashchange", open);
   open();
 
-  window.plano.share = { linkTo, safe };
+  window.plano.share = { pageOf, safe };
 })();

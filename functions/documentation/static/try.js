@@ -1,7 +1,7 @@
 // The form of a route: what is in it is what the snippet shows and what Send sends. A token stays in this tab.
 "use strict";
 (() => {
-  const { answers, body, fields, kept, loaded, prepare, request } = window.plano;
+  const { answers, body, fields, headers, kept, loaded, prepare, request } = window.plano;
   const form = document.querySelector("#try form");
   const sendButton = document.getElementById("send");
   const { name, path, method, type: contentType, makes } = form.dataset;
@@ -10,10 +10,16 @@
   const REJECTED = ["invalid-token", "session-expired"];
   const FORBIDDEN = 403;
   const UNREACHABLE = "The API can’t be reached: it is down, or something on the way to it is.";
+  const BUSY = "Not sent: another request is under way.";
   let planned = null;
   let sending = null;
+  let filling = null;
+  let isTaken = false;
 
+  // Answers whether it could be filled in.
   const fill = async () => {
+    let isFilled = true;
+    delete form.dataset.filled;
     fields.put("token", kept.get("token"));
     for (const field of fields.all.filter((one) => one.dataset.madeBy)) {
       fields.put(field.name, kept.get(`made ${field.dataset.madeBy}`)?.value);
@@ -24,15 +30,25 @@
       const params = planned ? await prepare.params(planned) : {};
       Object.entries(params).forEach(([param, value]) => fields.put(param, value));
     } catch {
+      isFilled = false;
       answers.note("The demo could not fill in this form: the API refused what it needs, or can’t be reached.");
     }
-    fields.changed();
     form.dataset.filled = "yes";
+    fields.changed();
+    return isFilled;
   };
 
-  const refill = async () => {
+  const refill = () => {
     if (planned) prepare.forget(planned.steps);
-    await fill();
+    filling = fill();
+    return filling;
+  };
+
+  const refillAfter = async (reason) => {
+    if (!(await refill())) return;
+    const own = Object.keys(planned?.params ?? {}).filter((param) => fields.typed.has(param));
+    const but = own.length ? `, but for what you typed: ${own.join(", ")}.` : ": send again.";
+    answers.note(`${reason} It is filled anew${but}`);
   };
 
   const afterSuccess = async (data) => {
@@ -44,18 +60,15 @@
       kept.set(`made ${makes}`, { by: fields.of("token")?.value ?? null, value: data.id });
     }
     if (form.dataset.endsSessions) kept.remove("token");
-    if (planned?.once && !loaded.isThere()) {
-      await refill();
-      answers.note("That used up what the form was filled with. It is filled anew, to be sent again.");
-    }
+    if (planned?.once && !loaded.isThere()) await refillAfter("That used up what the form was filled with.");
   };
 
   const afterRejection = async () => {
     // What was rejected may be another token than the one that is kept.
     if (kept.get("token") === fields.of("token").value) kept.remove("token");
     fields.drop("token");
-    await refill();
-    answers.note(isLocal ? "The token was rejected, so it is dropped. Another one is filled in: send again."
+    const isFilled = await refill();
+    answers.note(isFilled && isLocal ? "The token was rejected, so it is dropped. Another one is filled in: send again."
       : "The token was rejected, so it is dropped. Log in for another one.");
   };
 
@@ -63,16 +76,14 @@
     const faulty = answers.showFaults(errors);
     faulty[0]?.focus();
     const given = faulty.some(({ name: param }) => planned && param in planned.params && !fields.typed.has(param));
-    if (!given || loaded.isThere()) return;
-    await refill();
-    answers.note("What the form was filled with may be gone. It is filled anew: send again.");
+    if (given && !loaded.isThere()) await refillAfter("What the form was filled with may be gone.");
   };
 
   // What follows from an answer, unless it was provoked: that is nobody's business but the page's.
   const follow = async (answer, answered) => {
     if (answer.ok) await afterSuccess(answered.data);
     else if (REJECTED.includes(answered.status) && fields.of("token")) await afterRejection();
-    else await afterFaults(answered.errors ?? []);
+    else await afterFaults(answered.errors);
     if (answer.status === FORBIDDEN && isLocal) answers.note("Reset fills in a token of the demo’s that may do this.");
   };
 
@@ -83,6 +94,7 @@
       method: own?.method ?? method,
       contentType: own?.contentType ?? contentType,
       body: own?.text ?? fields.body(),
+      headers: headers.values(),
       isSensitive,
       signal: sending.signal,
     };
@@ -92,6 +104,8 @@
     const { expects, text, spaces } = loaded.current() ?? {};
     const sent = asSent();
     const params = text === undefined ? fields.members() : null;
+    const report = (came) =>
+      form.dispatchEvent(new CustomEvent("sent", { detail: { ...sent, params, text, spaces, ...came } }));
     const started = performance.now();
     let answer;
     let received;
@@ -99,16 +113,17 @@
       answer = await request.send(sent);
       received = await answer.text();
     } catch (error) {
+      const isCancelled = error.name === "AbortError";
       answers.clear();
-      answers.say(error.name === "AbortError" ? "Cancelled. It may have been carried out." : UNREACHABLE);
+      answers.say(isCancelled ? "Cancelled. It may have been carried out." : UNREACHABLE);
+      report({ status: isCancelled ? "cancelled" : "no answer" });
       return null;
     }
     const milliseconds = Math.round(performance.now() - started);
     const answered = answers.show(answer, received, milliseconds);
-    const detail = { ...sent, params, text, spaces, code: answer.status, status: answered.status ?? "", milliseconds };
-    form.dispatchEvent(new CustomEvent("answered", { detail }));
-    if (expects) answers.showFaults(answered.errors ?? []);
-    else await follow(answer, answered);
+    report({ code: answer.status, status: answered.status ?? "", milliseconds });
+    if (expects) answers.showFaults(answered.errors);
+    else if (answered.status) await follow(answer, answered);
     return { code: answer.status, status: answered.status };
   };
 
@@ -123,9 +138,8 @@
     sendButton.textContent = "Cancel";
     answers.say("Sending …");
     answers.clearFaults();
-    const token = fields.of("token");
-    if (token) token.value = token.value.trim();
-    if (fields.typed.get("token")) kept.set("token", token.value);
+    fields.tidyToken();
+    if (fields.typed.get("token")) kept.set("token", fields.of("token").value);
     try {
       return await exchange();
     } finally {
@@ -134,30 +148,49 @@
     }
   };
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    if (sending) return sending.abort();
+  // One request at a time, with all that is made ready for it. Answers whether it was this one's turn.
+  const alone = async (work) => {
+    if (isTaken) return false;
+    isTaken = true;
+    try {
+      await work();
+    } finally {
+      isTaken = false;
+    }
+    return true;
+  };
+
+  const sendForm = async () => {
     if (!form.dataset.filled) {
       answers.say("Filling in …");
-      await window.plano.trying.filled;
+      await filling;
     }
     const expects = loaded.current()?.expects;
     const came = await send();
     if (came && expects) answers.note(...answers.verdict(expects, came));
     if (!form.querySelector("[aria-invalid]")) answers.showFromTheTop();
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (sending) return sending.abort();
+    const isDone = await alone(sendForm);
+    if (!isDone && form.dataset.filled) answers.say(BUSY);
     return undefined;
   });
   document.getElementById("forget").addEventListener("click", () => {
     kept.remove("token");
     loaded.hide();
     fields.forget();
+    headers.forget();
     answers.clearFaults();
     answers.clear();
     answers.say("");
     refill();
   });
 
-  window.plano.trying = { send, isSending: () => sending !== null, filled: fill() };
+  filling = fill();
+  window.plano.trying = { send, alone, filled: () => filling };
 
   const link = document.querySelector(".to-try");
   new IntersectionObserver(([one]) => {

@@ -1,0 +1,212 @@
+"""A route's form: what counts as typed, one request at a time, the Idempotency-Key, and what is heard."""
+
+import json
+import re
+import secrets
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from browser.conftest import Open
+from browser.forms import editor_of, filled, forgive, press_send, provoke, send, stored
+
+_SIZES = [(1280, 800), (390, 844)]
+
+
+def _sent(opened: Page) -> list[str]:
+    """The requests to the API from now on, by path."""
+    found: list[str] = []
+    opened.on("request", lambda request: found.append(request.url) if "/api/v1/" in request.url else None)
+    return found
+
+
+def _held(opened: Page, pattern: str) -> list[Route]:
+    """The requests that wait until they are continued."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    opened.route(pattern, hold)
+    return held
+
+
+def _release(opened: Page, pattern: str, held: list[Route]) -> None:
+    for each in held:
+        each.continue_()
+    opened.unroute(pattern)
+
+
+def test_an_edit_of_the_json_counts_as_typed_only_where_it_changes_something(page: Open) -> None:
+    opened = filled(page("/line_items/delete"))
+    editor = editor_of(opened)
+    before = opened.locator("#try-id").input_value()
+    editor.fill(json.dumps({**json.loads(editor.input_value()), "session_view": "minimal"}))
+    send(opened)
+    expect(opened.locator("#answer")).to_contain_text("It is filled anew: send again.")
+    expect(opened.locator("#try-id")).not_to_have_value(before)
+    expect(opened.locator("#try-session_view")).to_have_value("minimal")
+    send(opened)
+
+
+def test_what_one_typed_is_not_said_to_be_filled_anew(page: Open) -> None:
+    opened = filled(page("/line_items/delete"))
+    own = opened.locator("#try-id")
+    typed = own.input_value()
+    own.fill(typed)
+    send(opened)
+    expect(opened.locator("#answer")).to_contain_text("It is filled anew, but for what you typed: id.")
+    expect(own).to_have_value(typed)
+
+
+def test_what_could_not_be_filled_anew_is_not_said_to_be(page: Open, complaints: list[str]) -> None:
+    opened = filled(page("/line_items/delete"))
+    opened.route("**/demo.json*", lambda route: route.abort())
+    send(opened)
+    expect(opened.locator("#answer")).to_contain_text("could not fill in this form")
+    expect(opened.locator("#answer")).not_to_contain_text("filled anew")
+    complaints.clear()
+
+
+def test_the_json_is_filled_in_where_somebody_is_in_it_already(page: Open, url: str) -> None:
+    opened = page("")
+    held = _held(opened, "**/demo.json*")
+    opened.goto(f"{url}/line_items/create")
+    editor = editor_of(opened)
+    editor.focus()
+    expect(editor).not_to_be_editable()
+    _release(opened, "**/demo.json*", held)
+    filled(opened)
+    expect(editor).to_be_focused()
+    expect(editor).to_have_value(re.compile('"token": "plano_session_'))
+    expect(editor).to_be_editable()
+    editor.press("Control+End")
+    editor.press("Enter")
+    expect(opened.locator("#try-token")).to_have_value(re.compile("^plano_session_"))
+    expect(opened.locator("#try-itemable_id")).not_to_have_value("")
+    send(opened)
+
+
+def test_send_does_not_come_between_what_is_provoked(page: Open, complaints: list[str]) -> None:
+    opened = filled(page("/orders/read"))
+    held = _held(opened, "**/provoked.json*")
+    said = provoke(opened, "missing-param")
+    expect(said).to_have_text("Sending …")
+    sent = _sent(opened)
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_have_text("Not sent: another request is under way.")
+    _release(opened, "**/provoked.json*", held)
+    expect(said).to_have_text("As documented: 400 missing-param.")
+    assert len([one for one in sent if one.endswith("/orders/read")]) == 1
+    forgive(complaints)
+
+
+def test_what_is_provoked_does_not_come_between_a_form_and_its_answer(page: Open, url: str) -> None:
+    opened = page("")
+    held = _held(opened, "**/demo.json*")
+    opened.goto(f"{url}/orders/read")
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_have_text("Filling in …")
+    sent = _sent(opened)
+    expect(provoke(opened, "missing-param")).to_contain_text("Another request is under way")
+    _release(opened, "**/demo.json*", held)
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+    expect(opened.locator("#loaded")).to_be_hidden()
+    assert len([one for one in sent if one.endswith("/orders/read")]) == 1
+
+
+def test_send_after_reset_waits_until_the_form_is_filled_in_again(page: Open) -> None:
+    opened = filled(page("/orders/read"))
+    held = _held(opened, "**/demo.json*")
+    opened.get_by_role("button", name="Reset").click()
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_have_text("Filling in …")
+    _release(opened, "**/demo.json*", held)
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+
+
+@pytest.mark.parametrize("size", _SIZES)
+def test_a_link_comes_into_view_wherever_share_was_pressed(page: Open, size: tuple[int, int]) -> None:
+    opened = filled(page("/line_items/create", viewport={"width": size[0], "height": size[1]}))
+    send(opened)
+    opened.get_by_text("more params").click()
+    opened.locator("#try-header").scroll_into_view_if_needed()
+    opened.get_by_role("button", name="Share").click()
+    expect(opened.get_by_label("Link to this request")).to_be_in_viewport()
+    expect(opened.locator("#heard")).to_contain_text("This link fills in the form.")
+    opened.locator("#try-quantity").fill("3")
+    expect(opened.get_by_label("Link to this request")).to_have_count(0)  # it was of another request
+
+
+def test_what_no_link_can_hold_is_not_shared(page: Open, complaints: list[str]) -> None:
+    opened = filled(page("/line_items/create"))
+    for slug in ("invalid-encoded-params", "invalid-content-type"):
+        expect(provoke(opened, slug)).to_contain_text("As documented")
+        opened.get_by_role("button", name="Share").click()
+        expect(opened.locator("#answer")).to_contain_text("can’t be shared: it is sent otherwise than a form sends it.")
+        expect(opened.get_by_label("Link to this request")).to_have_count(0)
+    opened.get_by_role("button", name="Back to your request").click()
+    opened.get_by_text("more params").click()
+    opened.locator("#try-instructions").fill("x" * 15_000)
+    opened.get_by_role("button", name="Share").click()
+    expect(opened.locator("#answer")).to_contain_text("can’t be shared: it is too long for a link.")
+    expect(opened.get_by_label("Link to this request")).to_have_count(0)
+    forgive(complaints)
+
+
+def test_an_idempotency_key_is_tried(page: Open, complaints: list[str]) -> None:
+    opened = filled(page("/orders/create", permissions=["clipboard-read", "clipboard-write"]))
+    field = opened.get_by_label("Idempotency-Key")
+    expect(field).to_have_accessible_description(re.compile("carried out once in 24 hours"))
+    key = f"it's {secrets.token_hex(8)}"
+    field.fill(key)
+    send(opened)
+    first = json.loads(opened.locator("#answer pre").inner_text())["data"]["id"]
+    send(opened)
+    assert json.loads(opened.locator("#answer pre").inner_text())["data"]["id"] == first
+    opened.locator("#answer summary").click()
+    expect(opened.locator("#answer dl")).to_contain_text("idempotent-replayed")
+    opened.get_by_role("button", name="Share").click()
+    assert key not in opened.get_by_label("Link to this request").input_value()
+    opened.locator("#try-external_order_id").fill("another")
+    send(opened, "400 invalid-param")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile("carried out once.*has been used for a request"))
+    opened.locator("#try-external_order_id").fill("")
+    field.fill("")
+    opened.locator("#history summary").click()
+    opened.locator("#history li button").last.click()
+    expect(field).to_have_value(key)
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+    assert json.loads(opened.locator("#answer pre").inner_text())["data"]["id"] == first
+    forgive(complaints)
+
+
+def test_an_idempotency_key_is_the_form_s_own(page: Open, complaints: list[str]) -> None:
+    opened = filled(page("/orders/create"))
+    field = opened.get_by_label("Idempotency-Key")
+    field.fill("mine")
+    expect(provoke(opened, "invalid-content-type")).to_contain_text("As documented")
+    expect(field).to_have_value("")
+    opened.get_by_role("button", name="Back to your request").click()
+    expect(field).to_have_value("mine")
+    filled(opened).reload()
+    expect(filled(opened).get_by_label("Idempotency-Key")).to_have_value("mine")
+    opened.get_by_role("button", name="Reset").click()
+    expect(filled(opened).get_by_label("Idempotency-Key")).to_have_value("")
+    sent = _sent(opened)
+    field.fill("Größe 日本")
+    press_send(opened)
+    assert opened.locator("#try-header:invalid").count() == 1
+    assert sent == []
+    field.fill("plano_session_pasted_into_the_wrong_field")
+    assert "pasted_into_the_wrong_field" not in stored(opened)
+    forgive(complaints)
+
+
+@pytest.mark.parametrize("settings", [{"permissions": ["clipboard-read", "clipboard-write"]}, {}])
+def test_that_something_is_copied_is_heard(page: Open, settings: dict[str, list[str]]) -> None:
+    opened = filled(page("/orders/read", **settings))
+    opened.get_by_role("button", name="Copy", exact=True).first.click()
+    expect(opened.get_by_role("status").filter(has_text=re.compile("^(Copied|Press Ctrl-C)$"))).to_have_count(1)
+    expect(opened.locator("#heard")).to_have_text("", timeout=10_000)
