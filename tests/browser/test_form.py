@@ -49,6 +49,14 @@ def test_an_edit_of_the_json_counts_as_typed_only_where_it_changes_something(pag
     send(opened)
 
 
+def test_a_double_click_sends_once_and_cancels_nothing(page: Open) -> None:
+    opened = filled(page("/orders/create"))
+    sent = _sent(opened)
+    opened.get_by_role("button", name="Send", exact=True).dblclick()
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+    assert len([url for url in sent if url.endswith("/orders/create")]) == 1
+
+
 def test_what_one_typed_is_not_said_to_be_filled_anew(page: Open) -> None:
     opened = filled(page("/line_items/delete"))
     own = opened.locator("#try-id")

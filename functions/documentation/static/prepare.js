@@ -3,6 +3,7 @@
 "use strict";
 (() => {
   const { base, kept, request } = window.plano;
+  const LONGEST_MS = 10000;
 
   const resolved = (value, made) => {
     if (Array.isArray(value)) return value.map((one) => resolved(one, made));
@@ -41,7 +42,8 @@
   // The plan for a route, or null where there is none: a stack that is not local has no demo users.
   const plan = async (name) => {
     if (document.documentElement.dataset.local !== "yes") return null;
-    const answer = await fetch(`${base}demo.json?route=${encodeURIComponent(name)}`);
+    const address = `${base}demo.json?route=${encodeURIComponent(name)}`;
+    const answer = await fetch(address, { signal: AbortSignal.timeout(LONGEST_MS) });
     return answer.ok ? answer.json() : null;
   };
 

@@ -178,6 +178,10 @@
     if (!isDone && form.dataset.filled) answers.say(BUSY);
     return undefined;
   });
+  // The second of a double click is not meant to cancel what the first one sent.
+  sendButton.addEventListener("click", (event) => {
+    if (event.detail > 1) event.preventDefault();
+  });
   document.getElementById("forget").addEventListener("click", () => {
     kept.remove("token");
     loaded.hide();
