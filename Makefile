@@ -120,7 +120,7 @@ pictures: $(TEST_LOCK) ## Draw the architecture and a request's way, from the te
 	@bin/plano pictures
 
 .PHONY: screenshots
-screenshots: $(TEST_LOCK) $(SAM_LOCK) browser ## Take README's screenshots of the portal, off the local stack
+screenshots: $(TEST_LOCK) $(SAM_LOCK) browser ## Take README's screenshots of the portal, and the pictures that its tests compare
 	@PYTHONPATH=tests:tooling:layers/plano:functions "$(BIN)/python" -m browser.screenshots
 
 .PHONY: proven

@@ -14,6 +14,7 @@ from documentation.prepared import prepared
 from documentation.proven import all_received, proven_of
 from documentation.provoked import provoked
 from documentation.published import records
+from documentation.questions import QUESTIONS
 from documentation.rendering import STATIC
 from documentation.searching import documents
 from plano.params.json_text import dump
@@ -55,8 +56,10 @@ async def static(request: Request) -> Response:
 
 
 async def search_json(_request: Request) -> Response:
-    """All that can be found, for the search as one types."""
-    return JSONResponse([asdict(document) for document in documents(records())])
+    """All that can be found, and what is asked most, for the search as one types."""
+    questions = [{"title": one.title, "kind": one.kind, "address": one.address, "text": one.text} for one in QUESTIONS]
+    found = [asdict(document) for document in documents(records())]
+    return JSONResponse({"questions": questions, "documents": found})
 
 
 async def demo_json(request: Request) -> Response:

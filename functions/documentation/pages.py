@@ -11,7 +11,8 @@ from documentation.order import in_order
 from documentation.prepared import is_destroying, is_ending_sessions
 from documentation.proven import proven_of
 from documentation.published import records, services
-from documentation.remedies import REMEDIES
+from documentation.questions import QUESTIONS
+from documentation.remedies import REMEDIES, code_of
 from documentation.rendering import MARKDOWN, render
 from documentation.searching import search as search_for
 from documentation.snippets import snippets
@@ -72,7 +73,12 @@ async def statuses(request: Request) -> HTMLResponse:
     """Every status, its code, its meaning, and which routes answer it."""
     routes = records().routes
     rows = [
-        (status, REMEDIES[slug], sorted(name for name, record in routes.items() if _answers(record, slug)))
+        (
+            status,
+            REMEDIES[slug],
+            code_of(REMEDIES[slug]),
+            sorted(name for name, record in routes.items() if _answers(record, slug)),
+        )
         for slug, status in CATALOG.items()
     ]
     return render(request, "statuses.html", statuses=rows)
@@ -95,7 +101,7 @@ async def notifications(request: Request) -> HTMLResponse:
 async def search(request: Request) -> HTMLResponse:
     """What a search finds, where no script has led to it as one typed."""
     found = search_for(request.query_params.get("q", "")[:200], records())[:_MOST_FOUND]
-    return render(request, "search.html", found=found)
+    return render(request, "search.html", found=found, questions=QUESTIONS)
 
 
 def _succeeded(record: Item | None) -> Item | None:

@@ -5,11 +5,10 @@ from difflib import SequenceMatcher
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from documentation.guides import GUIDES
+from documentation.contents import PAGES
 from documentation.published import NothingPublished, Unreachable, records
 from documentation.rendering import render
 
-_PAGES = ("first-call", "statuses", "changes", "staff/notifications", "search", *(guide.address for guide in GUIDES))
 _MOST, _ALIKE = 3, 0.5
 
 
@@ -36,7 +35,7 @@ def _nearest(asked: str) -> list[str]:
         found = records()
     except (NothingPublished, Unreachable):
         return []
-    addresses = [*_PAGES, *found.services, *(name.replace(".", "/") for name in found.routes)]
+    addresses = [*(page.address for page in PAGES), *found.services, *(name.replace(".", "/") for name in found.routes)]
     ranked = sorted(addresses, key=lambda address: -_likeness(asked, address))
     return [address for address in ranked[:_MOST] if _likeness(asked, address) >= _ALIKE]
 

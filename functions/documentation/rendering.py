@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from documentation.addresses import portal_url
-from documentation.guides import GUIDES
+from documentation.contents import FOR_PEOPLE, LISTED
 from documentation.markdown import as_markdown, code_block
 from documentation.published import NothingPublished, Unreachable, records, services
 from plano.params.json_text import dump
@@ -25,28 +26,14 @@ _TEMPLATES = _HERE / "templates"
 MARKDOWN = ".md"
 START = "index"
 """What the start page is called where an address needs a name."""
-_LISTED = (
-    ("first-call", "First call"),
-    *((guide.address, guide.name) for guide in GUIDES),
-    ("statuses", "Statuses"),
-    ("changes", "Changes"),
-    ("staff/notifications", "Notifications"),
-)
 _CODE = re.compile(r"`([^`]+)`")
-
-_WITHOUT_MARKDOWN = frozenset(
-    {"notifications.html", "search.html", "not_found.html", "nothing_published.html", "unreachable.html"}
-)
-"""The templates of pages that are for people who look at them, and for nobody else."""
-FOR_PEOPLE = ("staff/notifications", "search")
-"""The addresses of those that have one."""
 
 
 def render(request: Request, template: str, status_code: int = 200, **facts: Any) -> HTMLResponse:
     """The page as an answer: as Markdown where its address ends with that, and as HTML otherwise."""
     query = request.query_params.get("q", "")[:200]
     context = {**_surroundings(request.url.path, query), "navigation": _navigation(), **facts}
-    if template not in _WITHOUT_MARKDOWN:
+    if status_code == HTTPStatus.OK and context["here"] not in FOR_PEOPLE:
         if request.url.path.endswith(MARKDOWN):
             text = _markdown(template, {**context, "base": portal_url(request)})
             return HTMLResponse(text, status_code, media_type="text/markdown")
@@ -69,7 +56,7 @@ def _surroundings(path: str, query: str) -> dict[str, Any]:
         "here": path.removeprefix("/documentation").strip("/").removesuffix(MARKDOWN),
         "is_local": settings().environment == "local",
         "asset": _asset,
-        "pages_listed": _LISTED,
+        "pages_listed": LISTED,
         "query": query,
         "markdown": "",
     }

@@ -6,6 +6,7 @@ The page's script searches the same documents with a library that forgives missp
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from documentation.contents import FILES, PAGES
 from documentation.sections import sections
 from plano.registry.records import Records
 from plano.statuses import CATALOG
@@ -39,17 +40,6 @@ _SYNONYMS = {
 }
 """What people also call things, by the title of what they mean."""
 
-_PAGES = (
-    Document("First call", "page", "first-call", "From nothing to a line item in five minutes.", "quickstart start"),
-    Document("Statuses", "page", "statuses", "What every answer can say, with its code.", "errors error codes"),
-    Document("Changes", "page", "changes", "What each deployment changed, and what breaks.", "changelog feed atom rss"),
-    Document("Notifications", "page", "staff/notifications", "What went wrong on the platform's side."),
-    Document("OpenAPI", "page", "openapi.json", "The API as an OpenAPI 3.1 document.", "swagger yaml"),
-    Document(
-        "Postman collection", "page", "collection.json", "Every route, ready to be sent.", "bruno insomnia newman"
-    ),
-)
-
 
 def search(query: str, records: Records) -> list[Document]:
     """What has all of the query's words in it: those in whose title they stand first."""
@@ -62,7 +52,9 @@ def search(query: str, records: Records) -> list[Document]:
 
 def documents(records: Records) -> Iterator[Document]:
     """All that can be found."""
-    yield from _PAGES
+    yield from (
+        Document(one.name, "page", one.address, one.summary, one.words) for one in (*PAGES, *FILES) if one.summary
+    )
     yield from (Document(one.title, "page", one.address, one.text, one.words) for one in sections())
     for service in records.services.values():
         yield Document(service["name"], "API service", service["slug"], service["purpose"], service["slug"])

@@ -11,14 +11,24 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from documentation import changes, files, overview, pages, problems
+from documentation.contents import CHANGES, FIRST_CALL, FOR_PEOPLE, NOTIFICATIONS, PAGES, SEARCH, STATUSES
 from documentation.guides import GUIDES
 from documentation.headers import Headers
 from documentation.published import NothingPublished, Unreachable
-from documentation.rendering import FOR_PEOPLE, MARKDOWN, START
+from documentation.rendering import MARKDOWN, START
 
 ROOT = "/documentation"
 _SMALLEST_ZIPPED = 500
-Page = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request], Awaitable[Response]]
+
+_HANDLERS: dict[str, Handler] = {
+    FIRST_CALL.address: pages.first_call,
+    **{guide.address: pages.guide for guide in GUIDES},
+    STATUSES.address: pages.statuses,
+    CHANGES.address: changes.page,
+    NOTIFICATIONS.address: pages.notifications,
+    SEARCH.address: pages.search,
+}
 
 
 def site() -> Starlette:
@@ -53,19 +63,13 @@ def _files() -> list[BaseRoute]:
 
 
 def _pages() -> list[BaseRoute]:
-    written: dict[str, Page] = {
-        "statuses": pages.statuses,
-        "first-call": pages.first_call,
-        **{guide.address: pages.guide for guide in GUIDES},
-        "changes": changes.page,
-    }
-    for_people = dict(zip(FOR_PEOPLE, (pages.notifications, pages.search), strict=True))
-    made: dict[str, Page] = {"{service}": pages.service, "{service}/{action}": pages.route}
+    written = {page.address: _HANDLERS[page.address] for page in PAGES}
+    made: dict[str, Handler] = {"{service}": pages.service, "{service}/{action}": pages.route}
     as_markdown = {START: pages.start, **written, **made}
     return [
         Route(ROOT, pages.start),
         Route(f"{ROOT}/", pages.start),
         # Before the others: a param of an address takes a dot, too.
-        *(Route(f"{ROOT}/{name}{MARKDOWN}", page) for name, page in as_markdown.items()),
-        *(Route(f"{ROOT}/{name}", page) for name, page in {**written, **for_people, **made}.items()),
+        *(Route(f"{ROOT}/{name}{MARKDOWN}", page) for name, page in as_markdown.items() if name not in FOR_PEOPLE),
+        *(Route(f"{ROOT}/{name}", page) for name, page in {**written, **made}.items()),
     ]

@@ -11,7 +11,8 @@ _RULES = {
 }
 
 
-def violations(opened: Page) -> list[Any]:
-    """Each rule that the page violates, with some of the places."""
-    found = Axe().run(opened, options=_RULES).response["violations"]
+def violations(opened: Page, rule: str = "", part: str = "html") -> list[Any]:
+    """Each rule that the page violates, with some of the places; of one rule, or in one part, where it is named."""
+    rules = {"runOnly": {"type": "rule", "values": [rule]}} if rule else _RULES
+    found = Axe().run(opened, context=part, options=rules).response["violations"]
     return [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]

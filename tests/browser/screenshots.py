@@ -1,4 +1,4 @@
-"""README's screenshots of the portal: `make screenshots` takes them off the local stack, in light and in dark."""
+"""README's screenshots of the portal, and the pictures that a test compares: `make screenshots` takes them."""
 
 import base64
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 from rich.console import Console
 
+from browser import looks
 from browser.chromium import launched
 from plano_cli.local.paths import PROJECT
 from plano_cli.local.run import here
@@ -30,7 +31,8 @@ def main() -> None:
         for page, address in PAGES.items():
             for scheme in SCHEMES:
                 file_of(page, scheme).write_bytes(_taken(browser, facts["documentation_url"] + address, scheme))
-    print(f"Took {len(PAGES) * len(SCHEMES)} screenshots.")
+        pictures = looks.renew(browser, facts["documentation_url"])
+    print(f"Took {len(PAGES) * len(SCHEMES)} screenshots, and {pictures} pictures to compare with.")
 
 
 def _taken(browser: Browser, url: str, scheme: str) -> bytes:

@@ -5,7 +5,16 @@ import gzip
 from typing import Any
 
 from documentation import app
-from domain.world import CONTEXT
+from documentation.contents import PAGES
+from domain.world import CONTEXT, of_code
+
+ADDRESSES = (
+    "",
+    *(page.address for page in PAGES),
+    *of_code().services,
+    *(name.replace(".", "/") for name in of_code().routes),
+)
+"""Those of all pages, below the portal's own."""
 
 
 def _event(path: str, *, stage: str, query: dict[str, str] | None, headers: dict[str, str]) -> Any:

@@ -17,6 +17,7 @@ from plano.settings import settings
 from plano.statuses import CATALOG
 from plano.store.client import StoreUnavailable
 from plano.store.keys import Table
+from plano_cli.local.paths import PROJECT
 
 _ONE_ROUTE = records.Records(
     {"line_items": of_code().services["line_items"]}, {"line_items.create": of_code().routes["line_items.create"]}
@@ -49,6 +50,15 @@ def _resolved(page: str, link: str) -> str:
 def test_examples_name_the_api_with_its_stage(deployed: records.Records) -> None:
     assert "https://api.plano.example/production/api/v1/orders/read" in get("/orders/read")[2]
     assert "https://api.plano.example/api/v1/orders/read" in get("/orders/read", stage="")[2]
+
+
+def test_who_makes_a_first_call_hears_of_clients_and_changes(deployed: records.Records) -> None:
+    for path in ("/first-call", "/first-call.md"):
+        text = get(path)[2]
+        assert "make clients" in text
+        assert re.search(r"/changes(\.md)?[)\"]", text)
+        assert "changes.atom" in text
+    assert re.search(r"^clients:", (PROJECT / "Makefile").read_text(), re.MULTILINE)
 
 
 def test_every_status_has_a_place_of_its_own(deployed: records.Records) -> None:

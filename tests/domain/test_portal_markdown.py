@@ -5,20 +5,14 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from documentation.guides import GUIDES
+from documentation.contents import FILES, FOR_PEOPLE
 from documentation.markdown import as_markdown, code_block
-from documentation.rendering import FOR_PEOPLE
-from domain.portal import get
-from domain.world import of_code
+from domain.portal import ADDRESSES, get
 from plano.registry.records import Records
 from plano.statuses import CATALOG
 
 _PORTAL = "https://api.plano.example/production/documentation/"
-_PAGES = (
-    *("", "first-call", "statuses", "changes", "line_items"),
-    *(guide.address for guide in GUIDES),
-    *(name.replace(".", "/") for name in of_code().routes),
-)
+_PAGES = [address for address in ADDRESSES if address not in FOR_PEOPLE]
 
 
 def _address(page: str) -> str:
@@ -118,7 +112,6 @@ def test_llms_txt_lists_every_page_once(deployed: Records, stage: str) -> None:
     assert re.fullmatch("# .+", lines[0])
     assert re.fullmatch("> .+", lines[2])
     listed = re.findall(r"^- \[[^\]]+\]\(([^)]+)\)(?:: .+)?$", text, re.MULTILINE)
-    services = [f"{slug}.md" for slug in deployed.services]
-    pages = {_address(page)[1:] for page in _PAGES} | set(services) | {"openapi.json", "collection.json"}
-    assert sorted(listed) == sorted(portal + page for page in pages)
+    wanted = [*(_address(page)[1:] for page in _PAGES), *(file.address for file in FILES)]
+    assert sorted(listed) == sorted(portal + page for page in wanted)
     assert all(re.match("(#|>|- |$|Every route)", line) for line in lines)

@@ -1,4 +1,5 @@
 // Search as one types: a combobox over an index that is loaded, with the library, when the field is first used.
+// Before anything is typed, it offers what is asked most.
 const { base } = window.plano;
 const MOST = 12;
 const MOST_OF_A_NAME = 3;
@@ -27,6 +28,7 @@ const joined = (title) => `${title.replace(/[_\s-]+/g, "")} ${plain(title)}`;
 const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 const field = document.getElementById("search");
+const QUESTIONS = "Common questions";
 const list = document.getElementById("found");
 const said = document.getElementById("found-said");
 let index = null;
@@ -34,10 +36,10 @@ let at = -1;
 
 const load = () => {
   index ??= Promise.all([import("./minisearch.js"), fetch(`${base}search.json`).then((answer) => answer.json())])
-    .then(([{ default: MiniSearch }, documents]) => {
-      const made = new MiniSearch(OPTIONS);
-      made.addAll(documents.map((one, id) => ({ ...one, id, joined: joined(one.title) })));
-      return made;
+    .then(([{ default: MiniSearch }, { questions, documents }]) => {
+      const searching = new MiniSearch(OPTIONS);
+      searching.addAll(documents.map((one, id) => ({ ...one, id, joined: joined(one.title) })));
+      return { searching, questions };
     })
     .catch(() => {
       index = null;
@@ -70,9 +72,15 @@ const mark = (position) => {
   else field.removeAttribute("aria-activedescendant");
 };
 
+const say = (words, isNone = false) => {
+  said.textContent = words;
+  said.classList.toggle("none", isNone);
+};
+
 const close = () => {
   list.hidden = true;
   field.setAttribute("aria-expanded", "false");
+  say("");
   mark(-1);
 };
 
@@ -94,25 +102,36 @@ const optionOf = (hit, number) => {
   return option;
 };
 
-const show = (hits, query) => {
+const show = (hits, label) => {
   list.replaceChildren(...hits.map(optionOf));
   list.hidden = hits.length === 0;
+  list.setAttribute("aria-label", label);
+  list.classList.toggle("questions", label === QUESTIONS);
+  list.scrollTop = 0;
   field.setAttribute("aria-expanded", String(hits.length > 0));
+};
+
+const showFound = (hits, query) => {
+  show(hits, "Search results");
   const count = hits.length === 1 ? "1 result" : `${hits.length} results`;
-  said.textContent = hits.length ? count : `Nothing found for “${query}”. Try fewer letters.`;
-  said.classList.toggle("none", hits.length === 0);
+  say(hits.length ? count : `Nothing found for “${query}”. Try fewer letters.`, hits.length === 0);
   mark(hits.length ? 0 : -1);
 };
 
+// None of them is marked: Enter in an empty field asks for nothing.
+const showQuestions = (questions) => {
+  show(questions, QUESTIONS);
+  say(`${questions.length} common questions`);
+  mark(-1);
+};
+
+// The index may come when the reader has gone elsewhere.
 const search = async () => {
-  const searching = await load();
+  const loaded = await load();
   const query = field.value.trim();
-  if (!query || !searching) {
-    said.textContent = "";
-    said.classList.remove("none");
-    return close();
-  }
-  return show(hitsOf(searching, query), query);
+  if (!loaded || document.activeElement !== field) close();
+  else if (query) showFound(hitsOf(loaded.searching, query), query);
+  else showQuestions(loaded.questions);
 };
 
 const go = (option) => {
@@ -123,19 +142,19 @@ const go = (option) => {
 
 const KEYS = {
   ArrowDown: () => mark((at + 1) % options().length),
-  ArrowUp: () => mark((at - 1 + options().length) % options().length),
+  ArrowUp: () => mark(at > 0 ? at - 1 : options().length - 1),
   Enter: () => go(options()[at]),
 };
 
-field.addEventListener("focus", load);
+field.addEventListener("focus", search);
 field.addEventListener("input", search);
 field.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    said.textContent = "";
-    said.classList.remove("none");
     close();
     field.blur();
-  } else if (event.key in KEYS && !list.hidden) {
+  } else if (event.key === "Tab") {
+    close();
+  } else if (event.key in KEYS && !list.hidden && (at >= 0 || event.key !== "Enter")) {
     event.preventDefault();
     KEYS[event.key]();
   }
@@ -145,7 +164,7 @@ field.form.addEventListener("submit", async (event) => {
   event.preventDefault();
   await search();
   const first = options()[0];
-  if (first && !list.hidden) go(first);
+  if (field.value.trim() && first && !list.hidden) go(first);
   else field.form.submit();
 });
 document.addEventListener("keydown", (event) => {
