@@ -46,6 +46,12 @@ def test_a_source_has_to_be_there_and_the_callers(world: World, hidden: bool) ->
                     assert answer[0] == 200, answer
 
 
+def test_an_update_names_a_source_that_is_not_the_callers_together_with_what_else_is_wrong(world: World) -> None:
+    source = {"sourceable_type": "LineItem", "sourceable_id": _foreign_item(world)}
+    answer = ask(update.handler, world, id=item_on(world)["id"], if_updated_at="2020-01-01T00:00:00Z", **source)
+    assert faulty_params(answer) == {"sourceable_id", "if_updated_at"}
+
+
 def _source(world: World) -> dict[str, Any]:
     return {"sourceable_type": "LineItem", "sourceable_id": item_on(world)["id"]}
 
