@@ -11,7 +11,7 @@ RAW = RESULTS / "load.json"
 
 def markdown(raw: Mapping[str, Any]) -> str:
     """What was measured as a table, with the machine that it was measured on."""
-    head = ("callers", "", "creates a second", "failed", "half within, ms", "95% within", "99% within")
+    head = ("callers", "stack", "creates per second", "failed", "median, ms", "95th percentile", "99th percentile")
     rows = [
         (
             one["callers"],

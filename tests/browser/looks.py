@@ -20,6 +20,8 @@ _ADDRESSES = {
     "search": "/paging",
 }
 _OPENS_SEARCH = "search"
+LEAST_KEPT, LEAST_SEEN = 0.0001, 0.0006
+"""Of how much of the page a plain colour is kept in its picture, and of how much a new one is noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def photographed(page: Page) -> bytes:
     return page.screenshot(animations="disabled")
 
 
-def reduced(browser: Browser, photograph: bytes) -> bytes:
-    """The picture of it, as PNG."""
-    return _decoded(_in_a_blank_page(browser, _REDUCED, {"photograph": _encoded(photograph)}))
+def reduced(browser: Browser, photograph: bytes, least: float = LEAST_KEPT) -> bytes:
+    """The picture of it, as PNG, with the plain colours that at least so much of the page has."""
+    return _decoded(_in_a_blank_page(browser, _REDUCED, {"photograph": _encoded(photograph), "least": least}))
 
 
 def difference(browser: Browser, wanted: bytes, found: bytes) -> Difference:
@@ -102,7 +104,7 @@ def renew(browser: Browser, url: str) -> int:
     return len(LOOKS)
 
 
-def _in_a_blank_page(browser: Browser, script: str, given: Mapping[str, str]) -> str:
+def _in_a_blank_page(browser: Browser, script: str, given: Mapping[str, str | float]) -> str:
     """What a script returns that has a canvas: the portal's own pages forbid it to read a picture."""
     page = browser.new_page()
     returned = str(page.evaluate(_PIXELS + script, given))
@@ -136,7 +138,6 @@ _PIXELS = """given => {
 _REDUCED = """
   // Text is nowhere plain for so many pixels in both directions.
   const PLAIN = 8;
-  const SMALLEST_SHARE = 0.0004;
   const plainColours = ({ data, canvas: { width, height } }) => {
     const colours = new Uint32Array(data.buffer);
     const counted = new Map();
@@ -151,7 +152,7 @@ _REDUCED = """
       }
     }
     const shares = [...counted].map(([colour, count]) => [colour, count / (width * height)]);
-    return shares.filter(([, share]) => share >= SMALLEST_SHARE).sort((one, other) => other[1] - one[1]);
+    return shares.filter(([, share]) => share >= given.least).sort((one, other) => other[1] - one[1]);
   };
   return Promise.all([pixelsOf(given.photograph), pixelsOf(given.photograph, BLOCK)]).then(([full, small]) => {
     const { canvas, context, data } = small;

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
+from unicodedata import category
 
 import simplejson
 
@@ -88,7 +89,7 @@ def _table(form: Format, rejected: Iterable[Outcome]) -> Iterator[list[Any]]:
 
 def _readable(text: str) -> str:
     """Without control characters, which no workbook can hold."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    return "".join("?" if category(letter) == "Cc" and letter not in "\t\n\r" else letter for letter in text)
 
 
 def _own(form: Format, cells: Sequence[Any]) -> list[Any]:

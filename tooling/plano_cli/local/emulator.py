@@ -26,6 +26,7 @@ from plano_cli.local.saving import Deploying, NotSaved, Saver, States
 SAVE_SECONDS = 5
 """How much may be lost when this very process is killed."""
 _LAST_TRIES_SECONDS = 30
+_WORKERS_END_SECONDS = 3
 _READS = frozenset({b"Logs_20140328.FilterLogEvents"})
 """Requests that change nothing, and that come every second while somebody looks."""
 _OK, _CONFLICT, _INSUFFICIENT_STORAGE = 200, 409, 507
@@ -147,10 +148,15 @@ def _remove_environments() -> None:
 
 
 def _end_workers() -> None:
-    """End what it started: whatever is in its group, which it leads."""
+    """End what it started, whatever is in its group, which it leads; and wait for that, but not for long."""
     if os.getpgrp() == os.getpid():
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         os.killpg(os.getpid(), signal.SIGTERM)
+        deadline = time.monotonic() + _WORKERS_END_SECONDS
+        with suppress(ChildProcessError):  # there is none left
+            while time.monotonic() < deadline:
+                if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                    time.sleep(0.02)
 
 
 if __name__ == "__main__":
