@@ -69,6 +69,19 @@ def test_marking_the_session_as_used_costs_one_more_once_in_five_minutes(world: 
         assert trips == ["BatchGetItem", "TransactWriteItems"]
 
 
+@pytest.mark.parametrize(("view", "more"), [("minimal", 0), ("default", 0), ("full", 1)])
+def test_permissions_are_read_for_a_full_view_only(world: World, tables: Any, view: str, more: int) -> None:
+    call(create.handler, _full(world, key="warm up"))
+    read_keys: list[Any] = []
+    tables.meta.events.register(
+        "before-parameter-build.dynamodb.BatchGetItem",
+        lambda params, **_: read_keys.extend(key for table in params["RequestItems"].values() for key in table["Keys"]),
+    )
+    assert call(create.handler, _full(world, session_view=view))[0] == 200
+    session, order, line_item = 1, 1, 1
+    assert len(read_keys) == session + order + line_item + more
+
+
 def test_a_replay_takes_one(world: World, trips: list[str]) -> None:
     call(create.handler, _full(world))
     trips.clear()
