@@ -1,6 +1,7 @@
 """Every page of the portal: for all eyes, by keyboard, enlarged four times, and light."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from playwright.sync_api import Page
 
