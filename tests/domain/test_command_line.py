@@ -156,6 +156,12 @@ def test_what_is_dangerous_is_asked_about(run: Run, world: World, words: tuple[s
     assert state() != {"action-successful"}
 
 
+@pytest.mark.parametrize("words", [(), ("--yes",)])
+def test_a_route_that_there_is_not_is_not_asked_about(run: Run, words: tuple[str, ...]) -> None:
+    done = run("registry", "disable", "nope.create", *words)
+    assert done == (1, "", "plano: There is no record of nope.create: see `plano registry list`\n")
+
+
 def test_yes_is_not_asked(run: Run, world: World) -> None:
     done = run("users", "end-sessions", "client@example.com", "--yes")
     assert done == (0, "Sessions ended: 1.\n", "")

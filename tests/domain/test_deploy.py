@@ -178,7 +178,7 @@ def test_a_registry_that_does_not_answer_is_no_change_that_breaks_callers(
 @pytest.mark.parametrize(
     ("typed", "code", "said"),
     [
-        (None, MISUSED, "Nobody is there to be asked: say --yes"),
+        (None, MISUSED, "Nothing was changed: nobody is there to be asked, so say --yes."),
         ("n\n", FAILED, "Nothing was changed"),
         ("\n", FAILED, "Nothing was changed"),
     ],

@@ -141,6 +141,7 @@ def test_openapi_says_of_it_what_the_record_says(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "param", "words"),
     [
+        ("secret", "x" * 300, "it", "must hold at most 255 characters"),
         ("date", "2026-02-30", "it", "must be a date like 2026-11-24"),
         ("date", "20261124", "it", "must be a date like 2026-11-24"),
         ("date", "٢٠٢٦-١١-٢٤", "it", "must be a date like 2026-11-24"),
@@ -154,9 +155,9 @@ def test_openapi_says_of_it_what_the_record_says(name: str) -> None:
         ("url", "https://a.example/" + "x" * 2048, "it", "must have at most 2048 characters"),
         ("hash", [1], "it", "must be an object"),
         ("hash", {"a": "1"}, "it.a", "must be a number"),
-        ("hash", {"": 1}, "it.", "is a name that must have at least 1 characters"),
+        ("hash", {"": 1}, "it.", "is a name that must have at least 1 character"),
         ("hash", {"x" * 256: 1}, "it." + "x" * 252 + "…", "is a name that must have at most 255 characters"),
-        ("hash", {str(number): number for number in range(101)}, "it", "must hold at most 100"),
+        ("hash", {str(number): number for number in range(101)}, "it", "must hold at most 100 names"),
         ("array", ["2026-11-24", "soon"], "it[1]", "must be a date like 2026-11-24"),
         ("array", {"0": "2026-11-24"}, "it", "must be a list"),
         ("array of children", [{"at": "2026-11-24"}, {"at": "soon"}], "it[1].at", None),

@@ -20,7 +20,7 @@ def confirm(what: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise Misused(f"{what} Nobody is there to be asked: say --yes")
+        raise Misused(f"Nothing was changed: nobody is there to be asked, so say --yes. The question is: {what} Go on?")
     # Typer's own question leaves a blank in the standard output, which may be read for a token.
     print(f"{what} Go on? [y/N] ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() not in {"y", "yes"}:

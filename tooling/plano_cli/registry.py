@@ -147,6 +147,9 @@ def deploy(stack: StackName = None) -> None:
 def disable(name: Name, yes: Yes = False, stack: StackName = None) -> None:
     """Switch a route or a whole API service off. Warm handlers follow within 30 seconds."""
     choose(stack)
+    found = records.deployed()
+    if name not in found.routes and name not in found.services:
+        raise _unknown(name)
     confirm(f"{name} answers nobody any more on {title(stack)}, within 30 seconds.", yes=yes)
     _switch(name, active=False)
 
@@ -160,5 +163,9 @@ def enable(name: Name, stack: StackName = None) -> None:
 
 def _switch(name: str, *, active: bool) -> None:
     if not records.switch(name, active=active):
-        raise Problem(f"There is no record of {name}: see `plano registry list`")
+        raise _unknown(name)
     print(f"{name} is {'on' if active else 'off'}.")
+
+
+def _unknown(name: str) -> Problem:
+    return Problem(f"There is no record of {name}: see `plano registry list`")

@@ -1,5 +1,6 @@
 """The faults of params: each one names a param, and says in a sentence what is wrong with it."""
 
+import re
 from collections.abc import Sequence
 
 from pydantic_core import ErrorDetails
@@ -27,12 +28,16 @@ _MESSAGES = {
     "string_pattern_mismatch": "must match the pattern {pattern}",
     "literal_error": "must be {expected}",
     "list_type": "must be a list",
-    "too_short": "must hold at least {min_length}",
-    "too_long": "must hold at most {max_length}",
+    "too_short": "must hold at least {min_length} {unit}",
+    "too_long": "must hold at most {max_length} {unit}",
     "dict_type": "must be an object",
     "model_type": "must be an object",
     "model_attributes_type": "must be an object",
 }
+
+_UNITS = {"List": "elements", "Dictionary": "names"}
+"""What is counted of each of pydantic's types; of a text, its characters."""
+_OF_ONE = re.compile(r"( 1 (?:character|element|name))s\b")
 
 
 def to_faults(errors: Sequence[ErrorDetails]) -> list[ParamFault]:
@@ -62,8 +67,10 @@ def _fault(error: ErrorDetails) -> ParamFault:
     path, kind = _path(tuple(part for part in error["loc"] if part != _KEY)), error["type"]
     if kind == "missing" or error["input"] is None:
         return ParamFault(path, "is required", MISSING_PARAM)
+    context = error.get("ctx", {})
+    given = {**context, "unit": _UNITS.get(context.get("field_type", ""), "characters")}
     template = _MESSAGES.get(kind)
-    words = template.format_map(error.get("ctx", {})) if template else _own_words(error)
+    words = _OF_ONE.sub(r"\1", template.format_map(given)) if template else _own_words(error)
     return ParamFault(path, f"is a name that {words}" if _KEY in error["loc"] else words)
 
 

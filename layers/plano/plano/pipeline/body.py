@@ -39,8 +39,9 @@ def decode(request: Request, route: Route[Any]) -> Body:
     try:
         parsed = parse(_from_base64(raw) if route.sensitive else raw)
     except NotJson:
-        expected = "base64 of a JSON object" if route.sensitive else "JSON object"
-        raise StatusError(INVALID_ENCODED_PARAMS, message=f"The body is not the {expected}, in UTF-8.") from None
+        expected = "the base64 of one JSON object" if route.sensitive else "one JSON object"
+        message = f"The body can't be read: it has to be {expected}, in UTF-8."
+        raise StatusError(INVALID_ENCODED_PARAMS, message=message) from None
     if not isinstance(parsed.value, dict) or not parsed.value:
         raise StatusError(NO_PARAMS_DECODED)
     values = parsed.value

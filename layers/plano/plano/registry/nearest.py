@@ -20,15 +20,16 @@ class Address(NamedTuple):
 
 
 def nearest(method: str, path: str, addresses: Iterable[Address]) -> list[Address]:
-    """Up to three of the addresses, the nearest first."""
+    """Up to three of the addresses, the nearest first; those alone that have the path itself, with another method."""
     asked = path[:_LONGEST_PATH].rstrip("/").lower()
+    addresses = list(addresses)
+    addresses = [one for one in addresses if one.path == asked] or addresses
     ranked = sorted(((_likeness(method, asked, address), address) for address in addresses), key=_best_first)
     return [address for likeness, address in ranked[:_MOST] if likeness >= _ALIKE]
 
 
 def _likeness(method: str, path: str, address: Address) -> float:
     likeness = SequenceMatcher(None, path, address.path).ratio()
-    # The same path by another method is nearer than any other path.
     return likeness + (0.01 if method == address.method else 0)
 
 

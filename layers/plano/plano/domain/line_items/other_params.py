@@ -42,7 +42,7 @@ class UpdateLineItem(LineItemFields, WriteParams):
     if_updated_at: Moment | None = param(
         360,
         "Change the line item only if this is still its `updated_at`, as you last read it. If somebody has changed it"
-        " since, nothing is written, and the answer says so.",
+        " since, nothing is written, and the answer says so. Null is as if it was left out: nothing is guarded.",
         default=None,
     )
 
