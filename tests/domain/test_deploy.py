@@ -32,7 +32,8 @@ test -e "$(dirname "$0")/works" && exit
 echo "Error: the build was reached"
 exit 1
 """
-_BUILD = "build --config-env {}\n"
+_SET = "EmailsFrom=orders@example.com PythonRuntime=python3.12"
+_BUILD = "build --config-env {} --parameter-overrides PythonRuntime=python3.12\n"
 
 
 class _Aws:
@@ -78,7 +79,7 @@ def deploy(tables: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setattr(deploying, "_LOGS", tmp_path / "logs")
     monkeypatch.setattr(samconfig, "PROJECT", tmp_path)
     settings = (PROJECT / "samconfig.toml").read_text()
-    (tmp_path / "samconfig.toml").write_text(settings.replace(samconfig.EXAMPLE_ADDRESS, "orders@example.com"))
+    (tmp_path / "samconfig.toml").write_text(settings.replace(f"EmailsFrom={samconfig.EXAMPLE_ADDRESS}", _SET))
     shutil.copy(PROJECT / "template.yaml", tmp_path)
     monkeypatch.setattr(deploying, "interpreter", lambda _: sys.executable)
     # Tests of its own try it, since it takes long.

@@ -48,7 +48,8 @@ def deploy(
     if environment == "production":
         confirm(f"This deploys to {stack}, which is production.", yes=yes)
     with step("Building the functions and layers"):
-        _sam("build", environment)
+        # What is built is what will be deployed: `sam build` doesn't know what `sam deploy` is given.
+        _sam("build", environment, "--parameter-overrides", f"{RUNTIME}={settings.runtime}")
         no_bytecode = add_bytecode(PROJECT / ".aws-sam" / "build")
     if no_bytecode:
         console.print(no_bytecode)
@@ -75,7 +76,7 @@ def check(settings: Settings) -> None:
         here = f"python{sys.version_info.major}.{sys.version_info.minor}"
         raise Problem(
             f"The functions are built for {settings.runtime}, which is not on this machine. Install it, or have the"
-            f" environment name another in samconfig.toml: {RUNTIME}={here}"
+            f" environment name another in samconfig.toml, among the parameter_overrides of its deploy: {RUNTIME}={here}"
         )
     try:
         boto3.client("sts").get_caller_identity()

@@ -41,12 +41,9 @@ def read_settings(environment: str) -> Settings:
 
 
 def _given(commands: dict[str, Any]) -> dict[str, str]:
-    """The template's parameters that the environment sets; those of its build come first."""
-    texts = (
-        commands.get(command, {}).get("parameters", {}).get("parameter_overrides", "")
-        for command in ("deploy", "build")
-    )
-    return dict(pair.split("=", 1) for text in texts for pair in text.split() if "=" in pair)
+    """The template's parameters that the environment sets for `sam deploy`."""
+    text = commands.get("deploy", {}).get("parameters", {}).get("parameter_overrides", "")
+    return dict(pair.split("=", 1) for pair in text.split() if "=" in pair)
 
 
 def _default_runtime() -> str:
