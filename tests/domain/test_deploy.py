@@ -32,8 +32,8 @@ test -e "$(dirname "$0")/works" && exit
 echo "Error: the build was reached"
 exit 1
 """
-_SET = "EmailsFrom=orders@example.com PythonRuntime=python3.12"
-_BUILD = "build --config-env {} --parameter-overrides PythonRuntime=python3.12\n"
+_ADDRESS = "EmailsFrom=orders@example.com"
+_BUILD = "build --config-env {} --parameter-overrides PythonRuntime=python3.13\n"
 
 
 class _Aws:
@@ -79,7 +79,7 @@ def deploy(tables: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setattr(deploying, "_LOGS", tmp_path / "logs")
     monkeypatch.setattr(samconfig, "PROJECT", tmp_path)
     settings = (PROJECT / "samconfig.toml").read_text()
-    (tmp_path / "samconfig.toml").write_text(settings.replace(f"EmailsFrom={samconfig.EXAMPLE_ADDRESS}", _SET))
+    (tmp_path / "samconfig.toml").write_text(settings.replace(f"EmailsFrom={samconfig.EXAMPLE_ADDRESS}", _ADDRESS))
     shutil.copy(PROJECT / "template.yaml", tmp_path)
     monkeypatch.setattr(deploying, "interpreter", lambda _: sys.executable)
     # Tests of its own try it, since it takes long.
@@ -120,6 +120,12 @@ def test_a_template_that_can_t_be_read_is_told(deploy: Deploy, tmp_path: Path) -
     done = deploy("staging")
     assert (done.code, done.sam) == (FAILED, "")
     assert done.err.startswith("plano: template.yaml, line 3: ")
+
+
+def test_it_is_built_for_the_python_that_it_is_deployed_with(deploy: Deploy, tmp_path: Path) -> None:
+    settings = (tmp_path / "samconfig.toml").read_text()
+    (tmp_path / "samconfig.toml").write_text(settings.replace(_ADDRESS, f"{_ADDRESS} PythonRuntime=python3.12"))
+    assert deploy("staging").sam == _BUILD.format("staging").replace("python3.13", "python3.12")
 
 
 @pytest.mark.parametrize("environment", ["staging", "production"])

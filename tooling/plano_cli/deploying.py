@@ -75,8 +75,8 @@ def check(settings: Settings) -> None:
     if interpreter(settings.runtime) is None:
         here = f"python{sys.version_info.major}.{sys.version_info.minor}"
         raise Problem(
-            f"The functions are built for {settings.runtime}, which is not on this machine. Install it, or have the"
-            f" environment name another in samconfig.toml, among the parameter_overrides of its deploy: {RUNTIME}={here}"
+            f"The functions are built for {settings.runtime}, which is not on this machine. Install it, or name"
+            f" another in samconfig.toml, in the parameter_overrides of {settings.environment}: {RUNTIME}={here}"
         )
     try:
         boto3.client("sts").get_caller_identity()
