@@ -122,6 +122,27 @@ def test_a_template_that_can_t_be_read_is_told(deploy: Deploy, tmp_path: Path) -
     assert done.err.startswith("plano: template.yaml, line 3: ")
 
 
+@pytest.mark.parametrize(
+    ("here", "advice"),
+    [
+        ((3, 11), "Install it.\n"),
+        (
+            (3, 14),
+            "Install it, or name another in samconfig.toml, in the parameter_overrides of staging:"
+            " PythonRuntime=python3.14\n",
+        ),
+    ],
+)
+def test_a_python_that_is_not_there_is_found_before_the_build(
+    deploy: Deploy, monkeypatch: pytest.MonkeyPatch, here: tuple[int, int], advice: str
+) -> None:
+    monkeypatch.setattr(deploying, "interpreter", lambda _: None)
+    monkeypatch.setattr(sys, "version_info", here)
+    done = deploy("staging")
+    assert (done.code, done.sam) == (FAILED, "")
+    assert done.err == f"plano: The functions are built for python3.13, which is not on this machine. {advice}"
+
+
 def test_it_is_built_for_the_python_that_it_is_deployed_with(deploy: Deploy, tmp_path: Path) -> None:
     settings = (tmp_path / "samconfig.toml").read_text()
     (tmp_path / "samconfig.toml").write_text(settings.replace(_ADDRESS, f"{_ADDRESS} PythonRuntime=python3.12"))

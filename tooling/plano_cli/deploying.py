@@ -24,6 +24,8 @@ from plano_cli.registry import say_differences
 from plano_cli.samconfig import EXAMPLE_ADDRESS, RUNTIME, Settings, read_settings
 
 _LOGS = PROJECT / ".local" / "logs"
+_OLDEST_ON_AWS = (3, 12)
+"""Lambda has SnapStart from it on; template.yaml refuses an older one."""
 
 
 def deploy(
@@ -73,10 +75,8 @@ def check(settings: Settings) -> None:
     if not (SAM / "sam").exists():
         raise Problem("SAM is not installed: run `make install`")
     if interpreter(settings.runtime) is None:
-        here = f"python{sys.version_info.major}.{sys.version_info.minor}"
         raise Problem(
-            f"The functions are built for {settings.runtime}, which is not on this machine. Install it, or name"
-            f" another in samconfig.toml, in the parameter_overrides of {settings.environment}: {RUNTIME}={here}"
+            f"The functions are built for {settings.runtime}, which is not on this machine. {_another(settings)}"
         )
     try:
         boto3.client("sts").get_caller_identity()
@@ -90,6 +90,14 @@ def check(settings: Settings) -> None:
             f"No email would arrive: set EmailsFrom in samconfig.toml, for {settings.environment}, to an address whose"
             " domain Mandrill knows"
         )
+
+
+def _another(settings: Settings) -> str:
+    here = sys.version_info[:2]
+    if here < _OLDEST_ON_AWS:
+        return "Install it."
+    where = f"in samconfig.toml, in the parameter_overrides of {settings.environment}"
+    return f"Install it, or name another {where}: {RUNTIME}=python{here[0]}.{here[1]}"
 
 
 def _is_deployed(stack: str) -> bool:
