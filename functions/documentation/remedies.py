@@ -19,7 +19,7 @@ class Remedy:
 
 _AGAIN = "Send the same request again with the same key, after a pause: see Retrying safely."
 _OURS = "Something went wrong on our side. Please try again in a few minutes."
-_BUG = "This is a fault in the program. Tell its developers, with the number of the request."
+_BUG = "This is a fault in the program. Tell its developers, with the request_id."
 _LOGIN = "Please log in again."
 _TELL = "tell"
 
