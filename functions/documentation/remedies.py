@@ -66,9 +66,9 @@ REMEDIES = {
     ),
     "application-crash": Remedy(_AGAIN, "again", _OURS),
     "mandrill-email-failed": Remedy(
-        "Don't send it again: what the request asked for is done. The email follows by itself.",
+        "Don't send it again: what the request asked for is done. The email is tried again by itself.",
         "done",
-        "All is done. Your email will be a little late.",
+        "All is done, but your email has not gone out yet.",
     ),
     "route-non-existent": Remedy("Check method and path: `message` names the nearest ones.", "report", _BUG),
     "route-not-found": Remedy(
