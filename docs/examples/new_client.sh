@@ -4,8 +4,8 @@ set -eu
 examples=$(dirname -- "$0")
 
 api="$(sh "$examples/fact.sh" api_url)/api/v1"
-sensitive() { printf '%s' "$2" | base64 | tr -d '\n' | curl -sS "$api/$1" -H 'content-type: text/plain' --data-binary @-; }
-plain() { curl -sS "$api/$1" -H 'content-type: application/json' -d "$2"; }
+sensitive() { printf '%s' "$2" | base64 | tr -d '\n' | curl -sS -w '\n' "$api/$1" -H 'content-type: text/plain' --data-binary @-; }
+plain() { curl -sS -w '\n' "$api/$1" -H 'content-type: application/json' -d "$2"; }
 pick() { python3 -c "import json, sys; found = json.load(sys.stdin)['data']; print(found[sys.argv[1]])" "$1"; }
 
 email="grace.$(date +%s)@example.com"

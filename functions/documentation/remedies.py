@@ -19,7 +19,7 @@ class Remedy:
 
 _AGAIN = "Send the same request again with the same key, after a pause: see Retrying safely."
 _OURS = "Something went wrong on our side. Please try again in a few minutes."
-_BUG = "This is a fault in the program. Tell its developers, with the number of the request."
+_BUG = "This is a fault in the program. Tell its developers, with the request_id."
 _LOGIN = "Please log in again."
 _TELL = "tell"
 
@@ -66,9 +66,9 @@ REMEDIES = {
     ),
     "application-crash": Remedy(_AGAIN, "again", _OURS),
     "mandrill-email-failed": Remedy(
-        "Don't send it again: what the request asked for is done. The email follows by itself.",
+        "Don't send it again: what the request asked for is done. The email is tried again by itself.",
         "done",
-        "All is done. Your email will be a little late.",
+        "All is done, but your email has not gone out yet.",
     ),
     "route-non-existent": Remedy("Check method and path: `message` names the nearest ones.", "report", _BUG),
     "route-not-found": Remedy(

@@ -33,10 +33,10 @@ def render(request: Request, template: str, status_code: int = 200, **facts: Any
     """The page as an answer: as Markdown where its address ends with that, and as HTML otherwise."""
     query = request.query_params.get("q", "")[:200]
     context = {**_surroundings(request.url.path, query), "navigation": _navigation(), **facts}
+    if context["is_markdown"]:
+        text = _markdown(template, {**context, "base": portal_url(request)})
+        return HTMLResponse(text, status_code, media_type="text/markdown")
     if status_code == HTTPStatus.OK and context["here"] not in FOR_PEOPLE:
-        if request.url.path.endswith(MARKDOWN):
-            text = _markdown(template, {**context, "base": portal_url(request)})
-            return HTMLResponse(text, status_code, media_type="text/markdown")
         context["markdown"] = f"{context['here'] or START}{MARKDOWN}"
     return HTMLResponse(_environment().get_template(template).render(context), status_code)
 
@@ -55,6 +55,7 @@ def _surroundings(path: str, query: str) -> dict[str, Any]:
         "base": base(path),
         "here": path.removeprefix("/documentation").strip("/").removesuffix(MARKDOWN),
         "is_local": settings().environment == "local",
+        "is_markdown": path.endswith(MARKDOWN),
         "asset": _asset,
         "pages_listed": LISTED,
         "query": query,

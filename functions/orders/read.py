@@ -14,7 +14,7 @@ from plano.store.kinds import Kind
 @route(
     ReadOrder,
     purpose="Answers one order, with the totals of its line items: how many there are, and the exact sums of their"
-    " prices.",
+    " `gross_price`, `discount` and `net_price`.",
     access=Access(reads=(Kind.ORDER,), queries=(Kind.LINE_ITEM,)),
     looks_at=lambda params: [order_key(params.id)],
     answers=OrderAndTotals,

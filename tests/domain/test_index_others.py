@@ -8,6 +8,7 @@ import pytest
 
 from domain.world import World, build_world, call, make_order
 from line_items import index
+from orders import create as create_order
 from orders import index as index_orders
 from orders import update as update_order
 from plano import clock
@@ -72,6 +73,13 @@ def test_what_is_wrong_with_a_page_is_named(world: World) -> None:
     for params, fault in WRONG_PAGES:
         code, body = _ask(index.handler, world, **params)
         assert (code, [found["param"] for found in body["errors"]]) == (400, [fault]), params
+
+
+def test_two_orders_can_have_one_key(world: World) -> None:
+    first, second = (_listed(create_order.handler, world, "client", key="o-2")["id"] for _ in range(2))
+    assert first != second
+    found = _listed(index_orders.handler, world, "client", search={"term": "o-2", "attributes": ["key"]})
+    assert {*_ids(found, "orders")} == {first, second}
 
 
 def test_orders_are_listed_and_found_by_id_and_key(world: World) -> None:

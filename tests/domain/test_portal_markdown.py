@@ -72,6 +72,36 @@ def test_what_is_for_people_only_has_no_markdown(deployed: Records) -> None:
         assert get(page)[0] == 404
 
 
+def test_an_address_without_a_page_names_those_that_are_near(deployed: Records) -> None:
+    code, headers, text = get("/statusse.md")
+    assert (code, headers["content-type"]) == (404, "text/markdown; charset=utf-8")
+    assert text.startswith(f"There is no page at `statusse.md`. Did you mean [statuses]({_PORTAL}statuses.md)")
+    assert text.endswith(f" [llms.txt]({_PORTAL}llms.txt) lists all pages.")
+    assert get("/xyzzyxyzzy/qqq.md")[2].startswith("There is no page at `xyzzyxyzzy/qqq.md`. [llms.txt](")
+    assert "search.md" not in get("/searhc.md")[2]
+    assert get("/statusse")[1]["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("environment", ["local", "production"])
+def test_the_first_call_s_requests_are_examples_in_it(
+    deployed: Records, environment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANO_ENVIRONMENT", environment)
+    text = get("/first-call.md")[2]
+    assert "put in an email of your own" in text
+    assert "copy it as it is" not in text
+    assert "#try" not in text
+
+
+def test_nothing_in_it_leads_to_a_picture(deployed: Records) -> None:
+    text = get("/index.md")[2]
+    assert "#architecture" not in text
+    for page in _PAGES:
+        assert not re.search(r"^#+ [^\n]+\s*\Z", get(_address(page))[2], re.MULTILINE), page
+    assert "## How it is built" not in text
+    assert "#architecture" in get("/")[2]
+
+
 def test_text_of_the_registry_s_is_not_escaped_in_it(deployed: Records) -> None:
     deployed.routes["orders.read"]["purpose"] = "Reads `a < b` & more."
     assert "\nReads `a < b` & more.\n" in get("/orders/read.md")[2]

@@ -52,6 +52,20 @@ def test_a_page_says_every_field_of_the_answer_with_what_is_in_it_folded(deploye
     assert 'id="answer-data.next_cursor"' in listed
 
 
+def test_the_page_of_an_order_names_the_prices_that_are_summed(deployed: records.Records) -> None:
+    route = deployed.routes["orders.read"]
+    [totals] = [field for field in route["answer"]["data"]["children"] if field["name"] == "totals"]
+    summed = {field["name"] for field in totals["children"]} - {"count"}
+    assert set(re.findall("`(\\w+)`", route["purpose"])) == summed
+
+
+def test_the_page_of_orders_says_that_a_key_stops_no_double_and_what_does(deployed: records.Records) -> None:
+    for name in ("orders.create", "orders.update"):
+        [key] = [param for param in deployed.routes[name]["params"] if param["name"] == "key"]
+        assert "Two orders can have the same" in key["description"]
+        assert "`Idempotency-Key`" in key["description"]
+
+
 def test_a_record_of_before_answers_were_declared_has_a_page_and_its_place_in_openapi(
     deployed: records.Records,
 ) -> None:

@@ -10,42 +10,14 @@ from typing import Any
 import httpx
 import pytest
 
-from documentation.proven import all_received
 from documentation.remedies import REMEDIES, code_of
+from domain.answering import FROM_A_PROXY, NO_ANSWER, RECEIVED, Api, received
 from domain.portal import get
 from domain.world import of_code
 from plano.params.json_text import dump
-from plano.registry.received import NOTHING
 from plano.registry.records import Records
-from plano.statuses import CATALOG
 
-_NO_ANSWER = "no answer"
-_RECEIVED = {slug: exchange.answer for one in all_received().values() for slug, exchange in one.answers.items()}
 _PATH, _PARAMS, _KEY = "/api/v1/orders/create", {"order_notes": "Two floor plans"}, "a-key"
-
-
-class _Api:
-    """What snippets send goes here; it answers with what was received of each of these statuses, in this order."""
-
-    def __init__(self, *statuses: str) -> None:
-        self.requests: list[httpx.Request] = []
-        self.client = httpx.Client(base_url="https://api.plano.example", transport=httpx.MockTransport(self._answer))
-        self._left = iter(statuses)
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        status = next(self._left)
-        if status == _NO_ANSWER:
-            raise httpx.ReadTimeout("The answer never came", request=request)
-        return _received(status, request.url.path.removeprefix("/api/v1/").replace("/", "."))
-
-
-def _received(status: str, route: str = "") -> httpx.Response:
-    """An answer with this status, as a test received it: of this route, where it did."""
-    of_route = all_received().get(route, NOTHING).answers
-    answer = of_route[status].answer if status in of_route else _RECEIVED[status]
-    headers = {"retry-after": "7"} if status == "too-many-requests" else {}
-    return httpx.Response(int(CATALOG[status].code), content=dump(answer), headers=headers)
 
 
 def _function(code: str) -> Callable[..., Any]:
@@ -78,56 +50,61 @@ def test_the_page_shows_code_for_every_status(deployed: Records) -> None:
 
 
 def test_read() -> None:
-    data = _function("read")(_received("action-successful"))
-    assert data == json.loads(dump(_RECEIVED["action-successful"]))["data"]
+    data = _function("read")(received("action-successful"))
+    assert data == json.loads(dump(RECEIVED["action-successful"]))["data"]
     with pytest.raises(RuntimeError, match=r"permission-denied: .+ \(request [\w-]{36}\)"):
-        _function("read")(_received("permission-denied"))
+        _function("read")(received("permission-denied"))
 
 
 @pytest.mark.parametrize("status", _of("mark"))
 def test_mark(status: str) -> None:
-    faults = _function("mark")(_received(status))
+    faults = _function("mark")(received(status))
     assert faults
-    wanted = [(fault["param"], fault["message"]) for fault in _RECEIVED[status]["errors"]]
+    wanted = [(fault["param"], fault["message"]) for fault in RECEIVED[status]["errors"]]
     assert [(param, message) for param, messages in faults.items() for message in messages] == wanted
 
 
-@pytest.mark.parametrize("status", [*_of("again"), _NO_ANSWER])
+@pytest.mark.parametrize("status", [*_of("again"), NO_ANSWER, FROM_A_PROXY])
 def test_again(status: str, pauses: list[float]) -> None:
-    api = _Api(status, status, "action-successful")
+    api = Api(status, status, "action-successful")
     answer = _function("again")(api.client, _PATH, _PARAMS, _KEY)
     assert answer.json()["status"] == "action-successful"
     assert pauses == [1, 2, 4]
     assert [request.headers["idempotency-key"] for request in api.requests] == [_KEY] * 3
     assert {request.content for request in api.requests} == {api.requests[0].content}
     with pytest.raises(TimeoutError, match="same key"):
-        _function("again")(_Api(*[status] * 4).client, _PATH, _PARAMS, _KEY)
+        _function("again")(Api(*[status] * 4).client, _PATH, _PARAMS, _KEY)
+
+
+def test_again_says_at_last_what_was_answered(pauses: list[float]) -> None:
+    with pytest.raises(TimeoutError, match="Something went wrong on our side"):
+        _function("again")(Api(*["application-crash"] * 3, NO_ANSWER).client, _PATH, _PARAMS, _KEY)
 
 
 def test_again_takes_an_email_that_is_late_for_an_answer(pauses: list[float]) -> None:
-    api = _Api("mandrill-email-failed")
+    api = Api("mandrill-email-failed")
     assert _function("again")(api.client, _PATH, _PARAMS, _KEY).status_code == 500
     assert len(api.requests) == 1
 
 
 def test_wait(pauses: list[float]) -> None:
-    api = _Api(*_of("wait"), *_of("wait"), "action-successful")
+    api = Api(*_of("wait"), *_of("wait"), "action-successful")
     assert _function("wait")(api.client, _PATH, _PARAMS).status_code == 200
     assert pauses == [7, 7]
-    assert _function("wait")(_Api(*_of("wait") * 4).client, _PATH, _PARAMS).status_code == 429
+    assert _function("wait")(Api(*_of("wait") * 4).client, _PATH, _PARAMS).status_code == 429
 
 
 @pytest.mark.parametrize("status", _of("login"))
 def test_login(status: str) -> None:
-    api = _Api("action-successful")
+    api = Api("action-successful")
     assert _function("login")(api.client, "ada@example.com", "a long enough password").startswith("plano_session_")
     assert _params_of(api.requests[0])["password"] == "a long enough password"
 
 
 def test_register() -> None:
-    api = _Api("action-successful")
-    token = _function("register")(api.client, _received("client-required"), "Ada's Houses")
-    assert token == _RECEIVED["client-required"]["session"]["token"]
+    api = Api("action-successful")
+    token = _function("register")(api.client, received("client-required"), "Ada's Houses")
+    assert token == RECEIVED["client-required"]["session"]["token"]
     assert _params_of(api.requests[0]) == {"token": token, "company_name": "Ada's Houses"}
 
 
@@ -143,20 +120,20 @@ def _params_of(request: httpx.Request) -> dict[str, Any]:
 
 @pytest.mark.parametrize("status", _of("tell"))
 def test_tell(status: str) -> None:
-    assert _function("tell")(_received(status)) == REMEDIES[status].say
+    assert _function("tell")(received(status)) == REMEDIES[status].say
 
 
 @pytest.mark.parametrize("status", _of("report"))
 def test_report(status: str, caplog: pytest.LogCaptureFixture) -> None:
-    said = _function("report")(_received(status))
-    number = _RECEIVED[status]["request_id"]
+    said = _function("report")(received(status))
+    number = RECEIVED[status]["request_id"]
     assert number in said
-    assert all(part in caplog.text for part in (status, number, _RECEIVED[status]["message"]))
+    assert all(part in caplog.text for part in (status, number, RECEIVED[status]["message"]))
 
 
 def test_divide() -> None:
     rows = [{"key": f"FM-{number}"} for number in range(3)]
-    api = _Api("payload-too-large", "action-successful", "payload-too-large", "action-successful", "payload-too-large")
+    api = Api("payload-too-large", "action-successful", "payload-too-large", "action-successful", "payload-too-large")
     answers = _function("divide")(api.client, {"token": "a token", "line_items": rows})
     sent = [json.loads(request.content) for request in api.requests]
     assert [one["line_items"] for one in sent] == [rows, rows[:1], rows[1:], rows[1:2], rows[2:]]
@@ -167,7 +144,7 @@ def test_divide() -> None:
 @pytest.mark.parametrize("status", _of("later"))
 def test_later(status: str) -> None:
     kept: list[Any] = []
-    api = _Api("action-successful", status)
+    api = Api("action-successful", status)
     for _ in range(2):
         _function("later")(api.client, _PATH, _PARAMS, _KEY, kept)
     assert kept == [(_PATH, _PARAMS, _KEY)]
@@ -175,8 +152,8 @@ def test_later(status: str) -> None:
 
 @pytest.mark.parametrize("status", _of("done"))
 def test_done(status: str) -> None:
-    assert _function("done")(_received(status))
-    assert not _function("done")(_received("application-crash"))
+    assert _function("done")(received(status))
+    assert not _function("done")(received("application-crash"))
 
 
 def test_every_snippet_is_run_here() -> None:

@@ -112,6 +112,7 @@ def test_a_new_client_is_welcomed(api: Api, mandrill: Mandrill) -> None:
 def test_a_refused_welcome_leaves_the_registration_standing(api: Api, mandrill: Mandrill) -> None:
     answer, address, token = _registered(api, "rejected.example")
     assert people.status(answer) == "mandrill-email-failed"
+    assert answer.json()["message"].endswith("it is tried again.")  # no more than that: it may be refused for good
     assert answer.json()["session"]["role"] == "client"
     assert answer.json()["data"]["company_name"] == "Ada's <Houses>"
     assert api.call("orders.create", {"token": token}, as_=None).status_code == 200

@@ -40,6 +40,7 @@ def _pasted(block: str, folder: Path, shell: str) -> list[Any]:
     while text:
         answer, end = decoder.raw_decode(text)
         found.append(answer)
+        assert text[end : end + 1] in ("", "\n"), "the next answer is on the same line"
         text = text[end:].strip()
     return found
 

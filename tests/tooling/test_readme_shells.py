@@ -1,5 +1,6 @@
 """What README and the pages of docs/ have to paste is read alike by every shell that people have."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -56,6 +57,33 @@ def test_a_block_holds_nothing_that_one_of_them_reads_otherwise(block: str) -> N
 def test_an_example_is_what_sh_can_read(example: Path, shell: str) -> None:
     done = subprocess.run([shell, "-n", str(example)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("nope", "The local stack has no nope: nope is none of api_url, tokens."),
+        ("tokens nope", "The local stack has no tokens nope: nope is none of client."),
+        ("api_url of", "The local stack has no api_url of: nothing is below http://localhost:1."),
+    ],
+)
+def test_a_fact_that_there_is_not_is_said_in_a_sentence(tmp_path: Path, asked: str, said: str) -> None:
+    (tmp_path / ".local").mkdir()
+    facts = {"api_url": "http://localhost:1", "tokens": {"client": "a token"}}
+    (tmp_path / ".local" / "stack.json").write_text(json.dumps(facts))
+    assert _fact(tmp_path, "tokens client") == (0, "a token\n", "")
+    assert _fact(tmp_path, asked) == (1, "", f"{said}\n")
+
+
+def test_a_fact_of_a_stack_that_never_ran_is_how_to_run_it(tmp_path: Path) -> None:
+    assert _fact(tmp_path, "api_url") == (1, "", "The local stack has not run yet: `make run` starts it.\n")
+
+
+def _fact(checkout: Path, asked: str) -> tuple[int, str, str]:
+    examples = shutil.copytree(PROJECT / "docs" / "examples", checkout / "docs" / "examples", dirs_exist_ok=True)
+    command = ["sh", str(examples / "fact.sh"), *asked.split()]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_what_a_shell_reads_otherwise_is_seen() -> None:

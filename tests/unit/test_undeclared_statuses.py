@@ -148,8 +148,8 @@ def _in_the_domain(call: Any) -> Outcome:
 
 
 def test_those_of_the_domain_are_found_with_where_they_are_named() -> None:
-    (too_many, taken) = sorted(_found(_in_the_domain))
-    assert "limits.py: " in too_many
+    (taken, too_many) = sorted(_found(_in_the_domain))
+    assert "tries.py: " in too_many
     assert "can answer too-many-requests" in too_many
     assert "can answer email-already-registered" in taken
     declared = replace(register_route.handler.declaration, statuses=(statuses.TOO_MANY_REQUESTS,))

@@ -116,7 +116,7 @@ MANDRILL_EMAIL_FAILED = Status(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "Mandrill did not take an email. What the request did is kept, the email waits in a queue and is sent later, and a"
     " notification is recorded.",
-    "The request was carried out, but its email has not gone out yet: it will be sent later.",
+    "The request was carried out, but its email has not gone out yet: it is tried again.",
     holds=("data", "session"),
 )
 ROUTE_NON_EXISTENT = Status(

@@ -18,8 +18,10 @@ from plano.statuses import Status
 
 Cause = Callable[[Scene, Route[Any]], Exchange]
 EXCUSES = {
-    ("line_items.create", "mandrill-email-failed"): "The page that the platform comes from documents it, but this route"
-    " sends no email, so nothing can cause it.",
+    (
+        "line_items.create",
+        "mandrill-email-failed",
+    ): "Documented for this route, but it sends no email, so nothing causes it.",
 }
 """The documented statuses that nothing can provoke, each with its reason."""
 

@@ -130,4 +130,5 @@ curl -X POST '{facts["api_url"]}/api/v1/line_items/create' \\
   -d '{json.dumps(params)}'
 
 What you edit in functions/ and layers/ answers at once; an edit of template.yaml is deployed. `bin/plano logs --follow`
-shows each request. Its data is saved, and is saved again every few seconds while it changes. Ctrl-C ends it."""
+shows each request. Its data is saved, and is saved again every few seconds while it changes. Ctrl-C ends it. Each
+start makes new tokens for the demo users."""

@@ -40,7 +40,7 @@ def logs(
     reader = Reader(boto3.client("logs"), target.log_group, Wanted(request, route, errors), from_when)
     if not follow:
         if not _show(reader.new(), as_json=as_json):
-            print(f"Nothing of that is in {target.log_group} since {since} ago.", file=sys.stderr)
+            print(f"No log line of {target.log_group} matches, since {since} ago.", file=sys.stderr)
         return
     with suppress(KeyboardInterrupt):
         _show(reader.follow(time.monotonic() + seconds if seconds is not None else None), as_json=as_json)

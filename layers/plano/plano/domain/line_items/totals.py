@@ -14,7 +14,7 @@ _SUMMED = ("gross_price", "discount", "net_price")
 
 
 def totals(itemable: Key) -> Totals:
-    """How many line items the record has, and the exact sums of their prices; one without a price adds nothing."""
+    """How many line items the record has, and the exact sums of `_SUMMED`; one without a price adds nothing."""
     count = 0
     sums = dict.fromkeys(_SUMMED, Decimal(0))
     with localcontext(prec=300):  # far beyond 10,000 numbers of 38 digits, at whatever magnitudes

@@ -13,12 +13,12 @@ from plano.values import Fields, Number
 
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class Totals(AnswerData):
-    """What the line items of an order add up to. One without a price adds nothing."""
+    """What the line items of an order add up to. One that lacks a price adds nothing to its sum."""
 
     count: int = field(metadata=shown("How many line items the order has.", minimum=0))
-    gross_price: Number = field(metadata=shown("The exact sum of their gross prices."))
-    discount: Number = field(metadata=shown("The exact sum of their discounts."))
-    net_price: Number = field(metadata=shown("The exact sum of their net prices."))
+    gross_price: Number = field(metadata=shown("The exact sum of their `gross_price`."))
+    discount: Number = field(metadata=shown("The exact sum of their `discount`."))
+    net_price: Number = field(metadata=shown("The exact sum of their `net_price`."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -27,7 +27,7 @@ class OrderAndTotals(Order):
 
     VIEWS: ClassVar = {view: (*names, "totals") if view != "minimal" else names for view, names in Order.VIEWS.items()}
 
-    totals: Totals = field(metadata=shown("What the order's line items add up to."))
+    totals: Totals = field(metadata=shown("What the order's line items add up to. Their `price` is in no sum."))
 
     def in_view(self, view: str | None = None) -> Fields:
         """What an answer holds of it."""

@@ -7,7 +7,12 @@ from plano.params.types import Id, Moment, Text
 class OrderFields(Params):
     """What can be said of an order."""
 
-    key: Text | None = param(400, "Your own key for the order, such as the id of a FileMaker record.", default=None)
+    key: Text | None = param(
+        400,
+        "Your own key for the order, such as the id of a FileMaker record, to find it by. Two orders can have the same:"
+        " unlike a line item's, it keeps no second one from being made. The header `Idempotency-Key` does.",
+        default=None,
+    )
     external_order_id: Text | None = param(
         500, "The order's id in the system that it was placed in.", default=None, example="WEB-4711"
     )
