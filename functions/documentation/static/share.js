@@ -8,7 +8,7 @@
   const LONGEST = 20_000;
   const shared = document.createElement("div");
 
-  // What may leave the tab, or stay in it: of a route with sensitive params, nothing.
+  // What may leave the tab: of a route with sensitive params, nothing.
   const safe = (members) =>
     members.filter(([param, value]) => {
       const field = isSensitive ? null : fields.of(param);
@@ -96,5 +96,5 @@
   addEventListener("hashchange", open);
   open();
 
-  window.plano.share = { pageOf, safe };
+  window.plano.share = { pageOf };
 })();
