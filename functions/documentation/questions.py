@@ -1,8 +1,10 @@
 """What people ask first: the search offers it before anything is typed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from documentation.contents import PAGES
+from plano.domain.sessions.times import IDLE, LONGEST
 
 _NAMES = {page.address: page.name for page in PAGES}
 
@@ -31,11 +33,13 @@ QUESTIONS = (
     Question(
         "How do I log in, and how long does a token live?",
         "sessions-and-tokens#session",
-        "Seven days, or 72 hours without a request.",
+        f"{LONGEST.days} days, or {IDLE // timedelta(hours=1)} hours without a request.",
     ),
     Question("How do I read everything, page by page?", "paging#cursor", "Send `next_cursor` until there is none."),
     Question("How do I keep prices exact?", "money#exact", "Read them as decimals, not as floats."),
     Question("What does a status mean, and what do I do next?", "statuses", "Each has a remedy, and code for it."),
-    Question("How do I hear of changes?", "listening-to-events", "A queue of your own, and a program that reads it."),
-    Question("What has changed in the API?", "changes", "By deployment; a feed, too."),
+    Question(
+        "How am I notified of changes?", "listening-to-events", "A queue of your own, and a program that reads it."
+    ),
+    Question("What has changed in the API?", "changes", "Listed by deployment, also as a feed."),
 )

@@ -21,7 +21,6 @@ _AGAIN = "Send the same request again with the same key, after a pause: see Retr
 _OURS = "Something went wrong on our side. Please try again in a few minutes."
 _BUG = "This is a fault in the program. Tell its developers, with the request_id."
 _LOGIN = "Please log in again."
-_TELL = "tell"
 
 REMEDIES = {
     "action-successful": Remedy("Go on with what is under `data`.", "read"),
@@ -56,7 +55,7 @@ REMEDIES = {
     ),
     "permission-denied": Remedy(
         "Don't send it again. Check `application`: the user may have another role in another one.",
-        _TELL,
+        "tell",
         "You are not allowed to do this.",
     ),
     "too-many-requests": Remedy(
@@ -78,18 +77,18 @@ REMEDIES = {
         "Wait until the API service is deployed, or ask its operator.", "later", "This is switched off for now."
     ),
     "identify-request-error": Remedy(_AGAIN, "again", _OURS),
-    "email-not-found": Remedy("Offer to correct the email, or to register.", _TELL, "We don't know this email."),
+    "email-not-found": Remedy("Offer to correct the email, or to register.", "tell", "We don't know this email."),
     "invalid-password": Remedy(
         "Ask for the password again. After five wrong ones in 15 minutes, the answer is `too-many-requests`.",
-        _TELL,
+        "tell",
         "This password is wrong.",
     ),
     "user-has-no-password": Remedy(
-        "Have an operator set a password for the user.", _TELL, "You have no password yet. Please ask us for one."
+        "Have an operator set a password for the user.", "tell", "You have no password yet. Please ask us for one."
     ),
     "user-requires-role": Remedy(
         "Name an application in which the user has a role, or have an operator grant one.",
-        _TELL,
+        "tell",
         "Your account can't be used here.",
     ),
     "email-already-registered": Remedy(
@@ -103,5 +102,5 @@ REMEDIES = {
 
 def code_of(remedy: Remedy) -> str:
     """The remedy as a function in Python: it takes an answer of httpx, or sends with its client."""
-    texts = {slug: one.say for slug, one in REMEDIES.items() if one.code == _TELL}
+    texts = {slug: one.say for slug, one in REMEDIES.items() if one.code == "tell"}
     return text_of(f"remedies/{remedy.code}.py.txt", {"texts": texts})

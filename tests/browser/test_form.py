@@ -1,5 +1,6 @@
 """A route's form: what counts as typed, one request at a time, the Idempotency-Key, and what is heard."""
 
+import base64
 import json
 import re
 import secrets
@@ -11,10 +12,15 @@ from browser.conftest import Open
 from browser.forms import editor_of, filled, forgive, press_send, provoke, send, stored
 
 _SIZES = [(1280, 800), (390, 844)]
+_IMPATIENT = """
+const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 20);
+"""
+"""Makes a browser's limits of time pass sooner."""
 
 
 def _sent(opened: Page) -> list[str]:
-    """The requests to the API from now on, by path."""
+    """The URLs of the requests to the API from now on."""
     found: list[str] = []
     opened.on("request", lambda request: found.append(request.url) if "/api/v1/" in request.url else None)
     return found
@@ -43,7 +49,7 @@ def test_an_edit_of_the_json_counts_as_typed_only_where_it_changes_something(pag
     before = opened.locator("#try-id").input_value()
     editor.fill(json.dumps({**json.loads(editor.input_value()), "session_view": "minimal"}))
     send(opened)
-    expect(opened.locator("#answer")).to_contain_text("It is filled anew: send again.")
+    expect(opened.locator("#answer")).to_contain_text("The form is filled in again: send again.")
     expect(opened.locator("#try-id")).not_to_have_value(before)
     expect(opened.locator("#try-session_view")).to_have_value("minimal")
     send(opened)
@@ -57,13 +63,114 @@ def test_a_double_click_sends_once_and_cancels_nothing(page: Open) -> None:
     assert len([url for url in sent if url.endswith("/orders/create")]) == 1
 
 
+@pytest.mark.parametrize("keys", [["press", "press"], ["down", "down", "up"]])
+def test_enter_pressed_again_or_held_cancels_nothing(page: Open, keys: list[str]) -> None:
+    opened = filled(page("/orders/create"))
+    held = _held(opened, "**/api/v1/orders/create")
+    opened.locator("#try-external_order_id").focus()
+    for key in keys:
+        getattr(opened.keyboard, key)("Enter")
+        expect(opened.get_by_role("button", name="Cancel")).to_be_visible()
+    expect(opened.locator("#outcome")).to_have_text("Sending …")
+    _release(opened, "**/api/v1/orders/create", held)
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+    assert len(held) == 1
+
+
+@pytest.mark.parametrize("by_keyboard", [True, False])
+def test_a_request_is_cancelled_whatever_is_in_the_form(page: Open, *, by_keyboard: bool) -> None:
+    opened = filled(page("/orders/create"))
+    _held(opened, "**/api/v1/orders/create")
+    press_send(opened)
+    opened.get_by_label("Idempotency-Key").fill("Größe")  # which can't be sent
+    cancel = opened.get_by_role("button", name="Cancel")
+    if by_keyboard:
+        cancel.press("Enter")
+    else:
+        cancel.click()
+    expect(opened.locator("#outcome")).to_contain_text("Cancelled")
+
+
+def test_reset_cancels_what_is_under_way(page: Open) -> None:
+    opened = filled(page("/sessions/create"))
+    held = _held(opened, "**/api/v1/sessions/create")
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_have_text("Sending …")
+    opened.get_by_role("button", name="Reset").click()
+    expect(opened.locator("#outcome")).to_contain_text("Cancelled")
+    _release(opened, "**/api/v1/sessions/create", held)
+    send(filled(opened))
+    expect(opened.locator("#history li")).to_have_count(2)
+
+
+def test_what_fills_in_late_does_not_come_over_what_came_after_it(page: Open, url: str) -> None:
+    opened = page("")
+    held = _held(opened, "**/demo.json*")
+    opened.goto(f"{url}/users/register")
+    expect(opened.locator("#try")).to_be_visible()
+    with opened.expect_request("**/demo.json*"):
+        opened.get_by_role("button", name="Reset").click()
+    first, second = held
+    second.continue_()
+    expect(filled(opened).locator("#try-email")).to_have_value(re.compile("^ada"))
+    with opened.expect_request_finished():
+        first.fulfill(json={"steps": [], "params": {"email": "late@example.com"}, "once": True})
+    with opened.expect_request("**/api/v1/users/register") as sent:
+        press_send(opened)
+    assert b"late@" not in base64.b64decode(sent.value.post_data or "")
+    expect(opened.locator("#outcome")).to_contain_text("200")
+
+
+def test_the_form_is_filled_in_only_once_the_last_filling_is_done(page: Open, url: str) -> None:
+    opened = page("")
+    held = _held(opened, "**/demo.json*")
+    opened.goto(f"{url}/users/register")
+    with opened.expect_request("**/demo.json*"):
+        opened.get_by_role("button", name="Reset").click()
+    first, second = held
+    with opened.expect_request_finished():
+        first.continue_()
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_have_text("Filling in …")
+    second.continue_()
+    expect(opened.locator("#outcome")).to_contain_text("200")
+
+
+def test_send_waits_for_what_an_answer_used_up(page: Open) -> None:
+    opened = filled(page("/line_items/delete"))
+    held = _held(opened, "**/demo.json*")
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_have_text("Filling in …")
+    _release(opened, "**/demo.json*", held)
+    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
+    expect(opened.locator("#history li")).to_have_count(2)
+
+
+def test_what_is_never_made_ready_is_given_up(page: Open, url: str, complaints: list[str]) -> None:
+    opened = page("")
+    opened.add_init_script(_IMPATIENT)
+    held = _held(opened, "**/api/v1/sessions/create")
+    opened.goto(f"{url}/orders/read")
+    expect(filled(opened).locator("#answer")).to_contain_text("could not fill in this form")
+    assert len(held) == 1
+    opened.unroute("**/api/v1/sessions/create")
+    _held(opened, "**/provoked.json*")
+    expect(provoke(opened, "missing-param")).to_contain_text("could not be made ready")
+    opened.unroute("**/provoked.json*")
+    opened.get_by_role("button", name="Reset").click()
+    send(filled(opened))
+    forgive(complaints)
+
+
 def test_what_one_typed_is_not_said_to_be_filled_anew(page: Open) -> None:
     opened = filled(page("/line_items/delete"))
     own = opened.locator("#try-id")
     typed = own.input_value()
     own.fill(typed)
     send(opened)
-    expect(opened.locator("#answer")).to_contain_text("It is filled anew, but for what you typed: id.")
+    expect(opened.locator("#answer")).to_contain_text("The form is filled in again, except what you typed: id.")
     expect(own).to_have_value(typed)
 
 
@@ -72,7 +179,7 @@ def test_what_could_not_be_filled_anew_is_not_said_to_be(page: Open, complaints:
     opened.route("**/demo.json*", lambda route: route.abort())
     send(opened)
     expect(opened.locator("#answer")).to_contain_text("could not fill in this form")
-    expect(opened.locator("#answer")).not_to_contain_text("filled anew")
+    expect(opened.locator("#answer")).not_to_contain_text("filled in again")
     complaints.clear()
 
 
@@ -151,7 +258,7 @@ def test_what_no_link_can_hold_is_not_shared(page: Open, complaints: list[str]) 
     for slug in ("invalid-encoded-params", "invalid-content-type"):
         expect(provoke(opened, slug)).to_contain_text("As documented")
         opened.get_by_role("button", name="Share").click()
-        expect(opened.locator("#answer")).to_contain_text("can’t be shared: it is sent otherwise than a form sends it.")
+        expect(opened.locator("#answer")).to_contain_text("can’t be shared: the form can’t send it this way.")
         expect(opened.get_by_label("Link to this request")).to_have_count(0)
     opened.get_by_role("button", name="Back to your request").click()
     opened.get_by_text("more params").click()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Open
+from browser.forms import editor_of, filled, press_send, stored
 from integration.api import Api
 
 _MOST = 20
@@ -84,6 +85,61 @@ def test_other_routes_are_opened_as_they_were_sent(page: Open, url: str) -> None
     expect(opened.locator("#loaded")).to_contain_text("This request was sent at")
     expect(opened.locator("#try-external_order_id")).to_have_value("WEB-1")
     _send(opened)
+
+
+def test_what_no_field_holds_is_sent_again_and_what_is_secret_is_named(page: Open, complaints: list[str]) -> None:
+    opened = filled(page("/line_items/create"))
+    editor = editor_of(opened)
+    own = {"colour": [1, {"a": True}], "my_password": "hidden-one", "instructions": "plano_app_hidden-two"}
+    editor.fill(json.dumps({**json.loads(editor.input_value()), **own}))
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_contain_text("400 invalid-param")
+    assert "hidden" not in stored(opened)
+    opened.get_by_role("button", name="Share").click()
+    expect(opened.locator("#answer")).to_contain_text("It leaves out instructions, colour, my_password.")
+    opened.get_by_text("Sent in this tab (1)").click()
+    with opened.expect_request("**/api/v1/line_items/create") as sent:
+        opened.locator("#history li button").click()
+    params = sent.value.post_data_json
+    assert params["colour"] == own["colour"]
+    assert "instructions" not in params
+    expect(opened.locator("#loaded")).to_contain_text("What was secret in it is not kept: instructions, my_password.")
+    complaints.clear()
+
+
+def test_what_was_sent_without_a_token_is_sent_again_without_one(page: Open, complaints: list[str]) -> None:
+    opened = filled(page("/orders/read"))
+    opened.locator("#try-token").fill("")
+    press_send(opened)
+    expect(opened.locator("#outcome")).to_contain_text("400 missing-param")
+    opened.get_by_role("button", name="Reset").click()
+    expect(filled(opened).locator("#try-token")).not_to_have_value("")
+    opened.get_by_text("Sent in this tab (1)").click()
+    opened.locator("#history li button").click()
+    expect(opened.locator("#outcome")).to_contain_text("400 missing-param")
+    expect(opened.locator("#loaded")).not_to_contain_text("token")
+    complaints.clear()
+
+
+def test_send_again_says_that_another_request_is_under_way(page: Open) -> None:
+    opened = filled(page("/orders/read"))
+    _send(opened)
+    opened.get_by_text("Sent in this tab (1)").click()
+    opened.route("**/api/v1/orders/read", lambda _route: None)  # no answer comes
+    press_send(opened)
+    opened.locator("#history li button").click()
+    expect(opened.locator("#outcome")).to_have_text("Not sent: another request is under way.")
+
+
+def test_a_link_to_what_was_cleared_opens_nothing_else(page: Open, url: str) -> None:
+    opened = filled(page("/orders/read"))
+    _send(opened)
+    opened.get_by_text("Sent in this tab (1)").click()
+    opened.get_by_role("button", name="Clear").click()
+    _send(opened)
+    opened.goto(f"{url}/orders/read#sent=1")
+    expect(opened.locator("#answer")).to_contain_text("no longer kept")
+    expect(opened.locator("#loaded")).to_be_hidden()
 
 
 def test_nothing_secret_is_kept_and_only_so_much(page: Open, url: str) -> None:

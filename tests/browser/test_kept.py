@@ -23,7 +23,7 @@ def test_a_password_that_is_no_text_is_not_shown_as_one(page: Open, complaints: 
     editor = editor_of(opened)
     for value in (int(_PASSWORD), [_PASSWORD], {"is": _PASSWORD}):
         editor.fill(json.dumps({**json.loads(editor.input_value()), "password": value}))
-        expect(opened.locator(".exact")).to_have_text("Sent as the JSON has it: not as a text")
+        expect(opened.locator(".exact")).to_have_text("Sent as in the JSON, not as text")
         send(opened, "400 invalid-param")
         assert _PASSWORD not in opened.locator("#history").text_content()
         assert _PASSWORD not in stored(opened)
@@ -63,6 +63,25 @@ def test_a_token_in_another_field_is_not_kept(page: Open, complaints: list[str])
     forgive(complaints)
 
 
+def test_what_is_no_text_is_the_same_after_a_reload(page: Open) -> None:
+    opened = filled(page("/orders/create"))
+    editor = editor_of(opened)
+    own = {"external_order_id": None, "external_property_id": ""}
+    editor.fill(json.dumps({**json.loads(editor.input_value()), **own}))
+    expect(opened.locator(".exact")).to_have_text(["Sent as null", 'Sent as ""'])
+    opened.reload()
+    expect(filled(opened).locator(".exact")).to_have_text(["Sent as null", 'Sent as ""'])
+    with opened.expect_request("**/api/v1/orders/create") as sent:
+        press_send(opened)
+    assert sent.value.post_data_json.items() >= own.items()
+    opened.locator("#try-external_order_id").fill("null")
+    opened.reload()
+    expect(filled(opened).locator(".exact")).to_have_text(['Sent as ""'])
+    opened.get_by_role("button", name="Reset").click()
+    opened.reload()
+    expect(filled(opened).locator(".exact")).to_have_count(0)
+
+
 def test_what_was_sent_as_a_text_is_opened_as_it_was(page: Open, url: str, complaints: list[str]) -> None:
     opened = filled(page("/orders/read"))
     for slug in ("invalid-encoded-params", "invalid-content-type"):
@@ -89,7 +108,7 @@ def test_send_again_says_whose_token_goes_with_it_and_keeps_the_focus(page: Open
     again = opened.locator("#history li button")
     again.press("Enter")
     expect(opened.locator("#history li")).to_have_count(2)
-    expect(opened.locator("#loaded")).to_contain_text("Its token is not kept: the one in the form now goes with it.")
+    expect(opened.locator("#loaded")).to_contain_text("Its token is not kept: the token in the form is sent instead.")
     expect(again.last).to_be_focused()
     opened.get_by_role("button", name="Clear").press("Enter")
     expect(opened.get_by_role("button", name="Send", exact=True)).to_be_focused()

@@ -89,6 +89,26 @@ def test_common_questions_give_way(page: Open) -> None:
     expect(opened.locator("#found-said")).to_be_empty()
 
 
+def test_a_hit_on_the_same_page_is_not_covered(page: Open) -> None:
+    opened = page("/retrying-safely")
+    opened.keyboard.press("/")
+    opened.get_by_role("option", name="What happens if my request is sent twice?").click()
+    expect(opened.locator("#found")).to_be_hidden()
+    expect(opened.locator("#twice")).to_be_in_viewport()
+
+
+def test_enter_in_an_empty_field_asks_for_nothing(page: Open) -> None:
+    opened = page("/orders/read")
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.keyboard.press("/")
+    expect(opened.get_by_role("listbox", name=_ASKED_MOST)).to_be_visible()
+    opened.keyboard.press("Enter")
+    opened.keyboard.type("price")
+    expect(opened.get_by_role("listbox", name="Search results")).to_be_visible()
+    assert [url for url in asked if "search?" in url] == []
+
+
 def test_enter_goes_straight_to_an_exact_match(page: Open) -> None:
     opened = page("/orders/read")
     opened.keyboard.press("Control+k")

@@ -5,7 +5,6 @@
   const form = document.querySelector("#try form");
   const editor = document.getElementById("json");
   const fault = document.getElementById("json-fault");
-  const LONGEST_SHOWN = 1000;
   let shown = "";
 
   const faultIn = (text) => {
@@ -29,7 +28,7 @@
     editor.readOnly = !form.dataset.filled;
     if (document.activeElement === editor && editor.value !== shown) return;
     const text = loaded.current()?.text;
-    const isLong = text?.length > LONGEST_SHOWN;
+    const isLong = text !== undefined && loaded.isLong(text);
     editor.value = text === undefined ? request.pretty(fields.shown()) : isLong ? "" : text;
     shown = editor.value;
     editor.placeholder = isLong ? "Too long to be shown" : "";

@@ -5,6 +5,7 @@
   const form = document.querySelector("#try form");
   const isLocal = document.documentElement.dataset.local === "yes";
   const TYPED = `typed ${form.dataset.name}`;
+  const EXACT = `exact ${form.dataset.name}`;
   const HIDDEN = JSON.stringify("…");
   const all = [...form.elements].filter((field) => field.dataset.type);
   const typed = new Map(Object.entries(kept.get(TYPED) ?? {}));
@@ -40,7 +41,7 @@
     if (!exact.has(field.name)) return;
     const said = document.createElement("p");
     said.className = "exact";
-    said.textContent = isSecret(field) ? "Sent as the JSON has it: not as a text" : `Sent as ${exact.get(field.name)}`;
+    said.textContent = isSecret(field) ? "Sent as in the JSON, not as text" : `Sent as ${exact.get(field.name)}`;
     around.append(said);
   };
 
@@ -51,7 +52,12 @@
 
   // A password is not kept anywhere; a token is, once it was sent, and not among these.
   const mayBeKept = ([param, text]) => of(param) && !isSecret(of(param)) && !holdsToken(text);
-  const keepTyped = () => kept.set(TYPED, Object.fromEntries([...typed].filter(mayBeKept)));
+  const keepTyped = () => {
+    const texts = [...typed].filter(mayBeKept);
+    const values = texts.map(([param]) => [param, exact.get(param)]);
+    kept.set(TYPED, Object.fromEntries(texts));
+    kept.set(EXACT, Object.fromEntries(values.filter(([, json]) => json !== undefined && !holdsToken(json))));
+  };
 
   // A value of a preparation's: what was typed or loaded stays.
   const put = (param, value) => {
@@ -129,6 +135,7 @@
 
   const forget = () => {
     kept.remove(TYPED);
+    kept.remove(EXACT);
     typed.clear();
     held.clear();
     [...exact.keys()].forEach(clearExact);
@@ -140,8 +147,8 @@
     held.clear();
     typed.clear();
     before.typed.forEach((text, param) => typed.set(param, text));
-    keepTyped();
     read(before.members);
+    keepTyped();
     changed();
   };
 
@@ -155,6 +162,7 @@
   };
 
   for (const [param, text] of typed) if (of(param)) of(param).value = text;
+  for (const [param, value] of Object.entries(kept.get(EXACT) ?? {})) if (of(param)) write(of(param), value);
   form.addEventListener("changed", show);
   form.addEventListener("input", ({ target }) => {
     if (!target.dataset.type) return;
@@ -164,7 +172,7 @@
   });
 
   window.plano.fields = {
-    all, of, isSecret, secrets, typed, held, body, put, read, edit, type, tidyToken, drop, forget, snapshot, restore,
+    all, of, isSecret, secrets, typed, held, body, put, read, edit, tidyToken, drop, forget, snapshot, restore,
     changed,
     shown: () => body(plain, asShown),
     members: () => membersOf(plain),

@@ -1,34 +1,51 @@
 // What was sent in this tab: kept as long as the tab, without tokens and passwords; of sensitive params, nothing.
+// What was left out is named, so that nobody takes another request for the one that was sent.
 "use strict";
 (() => {
-  const { answers, body, fields, headers, json, kept, loaded, request, share, trying } = window.plano;
+  const { answers, body, fields, headers, holdsToken, json, kept, loaded, request, share, trying } = window.plano;
   const form = document.querySelector("#try form");
   const { name } = form.dataset;
+  const isSensitive = form.dataset.type === "text/plain";
   const around = document.getElementById("history");
   const list = around.querySelector("ol");
   const MOST = 20;
   const LONGEST = 5000;
   const MARK = "#sent=";
+  const SECRET = /token|password/i;
 
   const read = () => {
     const found = kept.get("history");
     return Array.isArray(found) ? found : [];
   };
 
+  // A param without a field may be named wrongly, but what it holds is as secret.
+  const isSecret = ([param, value]) =>
+    (fields.of(param) ? fields.isSecret(fields.of(param)) : SECRET.test(param)) || holdsToken(value);
+
   const paramsOf = (members) => {
-    const safe = members ? share.safe(members) : [];
-    const text = request.objectOf(safe);
-    return safe.length && text.length <= LONGEST ? text : null;
+    if (!members || isSensitive) return null;
+    const text = request.objectOf(members.filter((member) => !isSecret(member)));
+    return text.length <= LONGEST ? text : null;
+  };
+
+  const leftOutOf = (members) => (members ?? []).filter(isSecret).map(([param]) => param);
+
+  // Its place in the tab, also after the list was cleared: a link to one never opens another.
+  const nextNumber = () => {
+    const number = (kept.get("history number") ?? read()[0]?.number ?? 0) + 1;
+    kept.set("history number", number);
+    return number;
   };
 
   const keep = ({ detail }) => {
     const { method, contentType, params, text, spaces, code, status, milliseconds } = detail;
     const entry = {
       name, method, contentType, code, status, milliseconds,
-      number: (read()[0]?.number ?? 0) + 1,
+      number: nextNumber(),
       at: new Date().toISOString(),
       headers: headers.safe(detail.headers),
       params: paramsOf(params),
+      leftOut: leftOutOf(params),
       text: spaces ? undefined : text,
       spaces,
     };
@@ -38,18 +55,21 @@
 
   const timeOf = ({ at }) => new Date(at).toLocaleTimeString();
 
-  const sentenceOf = (entry) => {
-    const sentence = `This request was sent at ${timeOf(entry)}.`;
-    const takesToken = fields.of("token") && entry.params;
-    return takesToken ? `${sentence} Its token is not kept: the one in the form now goes with it.` : sentence;
+  const sentenceOf = ({ leftOut = [], ...entry }) => {
+    const others = leftOut.filter((param) => param !== "token");
+    return [
+      `This request was sent at ${timeOf(entry)}.`,
+      leftOut.includes("token") ? "Its token is not kept: the token in the form is sent instead." : "",
+      others.length ? `What was secret in it is not kept: ${others.join(", ")}.` : "",
+    ].filter(Boolean).join(" ");
   };
 
   const load = (entry) => {
-    const { method, contentType, text, spaces, params } = entry;
+    const { method, contentType, text, spaces, params, leftOut = [] } = entry;
     loaded.load({
       sentence: sentenceOf(entry),
       members: params ? json.membersOf(params) : undefined,
-      keeps: fields.secrets,
+      keeps: fields.secrets.filter((param) => leftOut.includes(param)),
       method,
       contentType,
       text,
@@ -58,13 +78,15 @@
     });
   };
 
-  const sendAgain = (entry) =>
-    trying.alone(async () => {
+  const sendAgain = async (entry) => {
+    const isDone = await trying.alone(async () => {
       await trying.filled();
       load(entry);
       if (body.check()) await trying.send();
       answers.showFromTheTop();
     });
+    if (!isDone) trying.refuse();
+  };
 
   // What was sent from another page of this tab: loaded there, and sent when the reader says so.
   const open = async () => {

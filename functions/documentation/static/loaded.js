@@ -11,6 +11,7 @@
   let before = null;
   let current = null;
 
+  const isLong = (text) => text.length > LONGEST_SHOWN;
   const textOf = ({ text, spaces }) => (spaces ? `${" ".repeat(spaces)}{}` : text);
 
   const differencesOf = ({ method, contentType, text }) => [
@@ -20,7 +21,7 @@
   ];
 
   const bodySaid = (text) => {
-    if (text.length > LONGEST_SHOWN) return `with ${text.length.toLocaleString("en")} bytes, mostly spaces`;
+    if (isLong(text)) return `with ${text.length.toLocaleString("en")} bytes, mostly spaces`;
     return text === "" ? "without a body" : `with the body ${text}`;
   };
 
@@ -84,7 +85,7 @@
   });
 
   window.plano.loaded = {
-    load, hide, settle,
+    load, hide, settle, isLong,
     current: () => current,
     isThere: () => before !== null,
     isOther: () => differences().length > 0,

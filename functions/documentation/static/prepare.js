@@ -3,7 +3,10 @@
 "use strict";
 (() => {
   const { base, kept, request } = window.plano;
-  const LONGEST_MS = 10000;
+  const LONGEST_MS = 10_000;
+
+  // What makes ready may take only so long: a form that waits for it is of no use.
+  const limit = () => AbortSignal.timeout(LONGEST_MS);
 
   const resolved = (value, made) => {
     if (Array.isArray(value)) return value.map((one) => resolved(one, made));
@@ -20,7 +23,7 @@
     const before = kept.get(keyOf(step));
     if (before && before.by === by) return before.value;
     const { path, method, content_type: contentType } = step;
-    const answer = await request.send({ path, method, contentType, body: JSON.stringify(params) });
+    const answer = await request.send({ path, method, contentType, body: JSON.stringify(params), signal: limit() });
     const body = await answer.json();
     const value = step.takes ? body.data?.[step.takes] : answer.ok || undefined;
     if (value === undefined) throw new Error(`${step.path} answered ${body.status}`);
@@ -43,7 +46,7 @@
   const plan = async (name) => {
     if (document.documentElement.dataset.local !== "yes") return null;
     const address = `${base}demo.json?route=${encodeURIComponent(name)}`;
-    const answer = await fetch(address, { signal: AbortSignal.timeout(LONGEST_MS) });
+    const answer = await fetch(address, { signal: limit() });
     return answer.ok ? answer.json() : null;
   };
 
@@ -53,11 +56,12 @@
     if (planned.once) forget(planned.steps);
     try {
       return resolved(planned.params, await all(planned.steps));
-    } catch {
+    } catch (error) {
       forget(planned.steps);
+      if (error.name === "TimeoutError") throw error;
       return resolved(planned.params, await all(planned.steps));
     }
   };
 
-  window.plano.prepare = { plan, params, forget };
+  window.plano.prepare = { plan, params, forget, limit };
 })();

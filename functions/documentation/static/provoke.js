@@ -9,7 +9,7 @@
 
   const planOf = async (status) => {
     const query = new URLSearchParams({ route: name, status });
-    const answer = await fetch(`${base}provoked.json?${query}`);
+    const answer = await fetch(`${base}provoked.json?${query}`, { signal: prepare.limit() });
     if (!answer.ok) throw new Error(`provoked.json answered ${answer.status}`);
     return answer.json();
   };

@@ -118,7 +118,7 @@ const showFound = (hits, query) => {
   mark(hits.length ? 0 : -1);
 };
 
-// None of them is marked: Enter in an empty field asks for nothing.
+// None of them is marked: nothing was asked for yet.
 const showQuestions = (questions) => {
   show(questions, QUESTIONS);
   say(`${questions.length} common questions`);
@@ -159,12 +159,13 @@ field.addEventListener("keydown", (event) => {
     KEYS[event.key]();
   }
 });
-// Enter may come before the index does.
+// Enter may come before the index does. In an empty field, where nothing is marked, it asks for nothing.
 field.form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (!field.value.trim()) return;
   await search();
   const first = options()[0];
-  if (field.value.trim() && first && !list.hidden) go(first);
+  if (first && !list.hidden) go(first);
   else field.form.submit();
 });
 document.addEventListener("keydown", (event) => {
@@ -176,6 +177,8 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+// A hit may be on this very page: then nothing else would close what is over it.
+list.addEventListener("click", close);
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".search")) close();
 });

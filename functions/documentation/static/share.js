@@ -1,14 +1,14 @@
 // A link that fills in a form: in its fragment, which is sent to no server, and without any token or password.
 "use strict";
 (() => {
-  const { announce, answers, base, body, fields, holdsToken, json, loaded, request, trying } = window.plano;
+  const { announce, answers, base, body, fields, headers, holdsToken, json, loaded, request, trying } = window.plano;
   const form = document.querySelector("#try form");
   const isSensitive = form.dataset.type === "text/plain";
   const MARK = "#request=";
   const LONGEST = 20_000;
   const shared = document.createElement("div");
 
-  // What may leave the tab, or stay in it: of a route with sensitive params, nothing.
+  // What may leave the tab: of a route with sensitive params, nothing.
   const safe = (members) =>
     members.filter(([param, value]) => {
       const field = isSensitive ? null : fields.of(param);
@@ -57,13 +57,23 @@
     announce(text);
   };
 
+  // What a link leaves out, but for the fields that are known to be secret.
+  const leftOut = () => {
+    const members = fields.members();
+    const params = safe(members).map(([param]) => param);
+    const others = members.map(([param]) => param).filter((param) => !params.includes(param));
+    return [...others.filter((param) => !fields.secrets.includes(param)), ...Object.keys(headers.values())];
+  };
+
   const showLink = async (link) => {
     const field = document.createElement("input");
     field.className = "link";
     field.readOnly = true;
     field.value = link;
     field.setAttribute("aria-label", "Link to this request");
-    show("This link fills in the form. There is no token in it.", field);
+    const others = leftOut();
+    const without = others.length ? ` It leaves out ${others.join(", ")}.` : "";
+    show(`This link fills in the form. There is no token in it.${without}`, field);
     try {
       await navigator.clipboard.writeText(link);
       shared.firstChild.textContent += " It is copied.";
@@ -76,7 +86,7 @@
   const share = async () => {
     if (!body.check()) return;
     const params = coded(request.objectOf(safe(fields.members())));
-    if (loaded.isOther()) show("This request can’t be shared: it is sent otherwise than a form sends it.");
+    if (loaded.isOther()) show("This request can’t be shared: the form can’t send it this way.");
     else if (params.length > LONGEST) show("This request can’t be shared: it is too long for a link.");
     else await showLink(`${pageOf(form.dataset.name)}${MARK}${params}`);
   };
@@ -86,5 +96,5 @@
   addEventListener("hashchange", open);
   open();
 
-  window.plano.share = { pageOf, safe };
+  window.plano.share = { pageOf };
 })();

@@ -11,14 +11,20 @@
   const FORBIDDEN = 403;
   const UNREACHABLE = "The API can’t be reached: it is down, or something on the way to it is.";
   const BUSY = "Not sent: another request is under way.";
+  const NOT_FILLED = "The demo could not fill in this form: the API refused what it needs, or can’t be reached.";
   let planned = null;
   let sending = null;
   let filling = null;
   let isTaken = false;
+  let fills = 0;
 
-  // Answers whether it could be filled in.
+  // Answers whether it could be filled in. Of several at a time, only the last one counts: the others answer null.
   const fill = async () => {
+    fills += 1;
+    const number = fills;
+    const isLast = () => number === fills;
     let isFilled = true;
+    let params = {};
     delete form.dataset.filled;
     fields.put("token", kept.get("token"));
     for (const field of fields.all.filter((one) => one.dataset.madeBy)) {
@@ -26,13 +32,15 @@
     }
     fields.changed();
     try {
-      planned = await prepare.plan(name);
-      const params = planned ? await prepare.params(planned) : {};
-      Object.entries(params).forEach(([param, value]) => fields.put(param, value));
+      const plan = await prepare.plan(name);
+      if (isLast()) planned = plan;
+      if (plan) params = await prepare.params(plan);
     } catch {
       isFilled = false;
-      answers.note("The demo could not fill in this form: the API refused what it needs, or can’t be reached.");
     }
+    if (!isLast()) return null;
+    Object.entries(params).forEach(([param, value]) => fields.put(param, value));
+    if (!isFilled) answers.note(NOT_FILLED);
     form.dataset.filled = "yes";
     fields.changed();
     return isFilled;
@@ -44,11 +52,15 @@
     return filling;
   };
 
+  const filled = async () => {
+    while (!form.dataset.filled) await filling;
+  };
+
   const refillAfter = async (reason) => {
     if (!(await refill())) return;
     const own = Object.keys(planned?.params ?? {}).filter((param) => fields.typed.has(param));
-    const but = own.length ? `, but for what you typed: ${own.join(", ")}.` : ": send again.";
-    answers.note(`${reason} It is filled anew${but}`);
+    const but = own.length ? `, except what you typed: ${own.join(", ")}.` : ": send again.";
+    answers.note(`${reason} The form is filled in again${but}`);
   };
 
   const afterSuccess = async (data) => {
@@ -60,7 +72,7 @@
       kept.set(`made ${makes}`, { by: fields.of("token")?.value ?? null, value: data.id });
     }
     if (form.dataset.endsSessions) kept.remove("token");
-    if (planned?.once && !loaded.isThere()) await refillAfter("That used up what the form was filled with.");
+    if (planned?.once && !loaded.isThere()) await refillAfter("This request used up the example values.");
   };
 
   const afterRejection = async () => {
@@ -68,6 +80,7 @@
     if (kept.get("token") === fields.of("token").value) kept.remove("token");
     fields.drop("token");
     const isFilled = await refill();
+    if (isFilled === null) return;
     answers.note(isFilled && isLocal ? "The token was rejected, so it is dropped. Another one is filled in: send again."
       : "The token was rejected, so it is dropped. Log in for another one.");
   };
@@ -76,15 +89,15 @@
     const faulty = answers.showFaults(errors);
     faulty[0]?.focus();
     const given = faulty.some(({ name: param }) => planned && param in planned.params && !fields.typed.has(param));
-    if (given && !loaded.isThere()) await refillAfter("What the form was filled with may be gone.");
+    if (given && !loaded.isThere()) await refillAfter("The example values may be gone.");
   };
 
   // What follows from an answer, unless it was provoked: that is nobody's business but the page's.
   const follow = async (answer, answered) => {
+    if (answer.status === FORBIDDEN && isLocal) answers.note("Reset fills in a token of the demo’s that may do this.");
     if (answer.ok) await afterSuccess(answered.data);
     else if (REJECTED.includes(answered.status) && fields.of("token")) await afterRejection();
     else await afterFaults(answered.errors);
-    if (answer.status === FORBIDDEN && isLocal) answers.note("Reset fills in a token of the demo’s that may do this.");
   };
 
   const asSent = () => {
@@ -100,6 +113,7 @@
     };
   };
 
+  // Answers what came, or null.
   const exchange = async () => {
     const { expects, text, spaces } = loaded.current() ?? {};
     const sent = asSent();
@@ -122,14 +136,13 @@
     const milliseconds = Math.round(performance.now() - started);
     const answered = answers.show(answer, received, milliseconds);
     report({ code: answer.status, status: answered.status ?? "", milliseconds });
-    if (expects) answers.showFaults(answered.errors);
-    else if (answered.status) await follow(answer, answered);
-    return { code: answer.status, status: answered.status };
+    return { answer, answered, isProvoked: Boolean(expects) };
   };
 
-  // Sends what is in the form. Answers the status and the code that came, or null.
+  // Sends what is in the form. Answers the status and the code that came, or null. Nothing waits for the form to be
+  // filled in again, but the next request.
   const send = async () => {
-    if (sending) return null;
+    let came = null;
     if (!body.check()) {
       answers.say(`Not sent. ${body.fault()}`);
       return null;
@@ -141,11 +154,16 @@
     fields.tidyToken();
     if (fields.typed.get("token")) kept.set("token", fields.of("token").value);
     try {
-      return await exchange();
+      came = await exchange();
     } finally {
       sending = null;
       sendButton.textContent = "Send";
     }
+    if (!came) return null;
+    const { answer, answered, isProvoked } = came;
+    if (isProvoked) answers.showFaults(answered.errors);
+    else if (answered.status) follow(answer, answered);
+    return { code: answer.status, status: answered.status };
   };
 
   // One request at a time, with all that is made ready for it. Answers whether it was this one's turn.
@@ -160,10 +178,12 @@
     return true;
   };
 
+  const refuse = () => answers.say(BUSY);
+
   const sendForm = async () => {
     if (!form.dataset.filled) {
       answers.say("Filling in …");
-      await filling;
+      await filled();
     }
     const expects = loaded.current()?.expects;
     const came = await send();
@@ -173,16 +193,23 @@
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (sending) return sending.abort();
     const isDone = await alone(sendForm);
-    if (!isDone && form.dataset.filled) answers.say(BUSY);
-    return undefined;
+    if (!isDone && form.dataset.filled) refuse();
   });
-  // The second of a double click is not meant to cancel what the first one sent.
+  // A press that goes on is one press.
+  form.addEventListener("keydown", (event) => {
+    if (event.repeat && event.key === "Enter" && event.target.tagName !== "TEXTAREA") event.preventDefault();
+  });
+  // Who presses the button itself cancels. Enter in a field clicks it, too, without a pointer; that, and the second of
+  // a double click, are not meant to cancel what was sent just before.
   sendButton.addEventListener("click", (event) => {
-    if (event.detail > 1) event.preventDefault();
+    const isSecond = event.detail > 1;
+    const isOfField = event.detail === 0 && document.activeElement !== sendButton;
+    if (isSecond || sending) event.preventDefault();
+    if (sending && !isSecond && !isOfField) sending.abort();
   });
   document.getElementById("forget").addEventListener("click", () => {
+    sending?.abort();
     kept.remove("token");
     loaded.hide();
     fields.forget();
@@ -194,7 +221,7 @@
   });
 
   filling = fill();
-  window.plano.trying = { send, alone, filled: () => filling };
+  window.plano.trying = { send, alone, refuse, filled };
 
   const link = document.querySelector(".to-try");
   new IntersectionObserver(([one]) => {
