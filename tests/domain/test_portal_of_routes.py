@@ -86,7 +86,7 @@ def test_uncommon_responses_stand_apart_and_what_is_proven_has_a_badge(deployed:
     for slug, is_proven in (("missing-param", True), ("mandrill-email-failed", False)):
         section = text.partition(f'id="status-{slug}"')[2].partition("</details>")[0]
         assert (badge in section) == is_proven
-    assert "this route sends no email, so nothing can cause it" in section
+    assert "Documented for this route, but it sends no email, so nothing causes it." in section
 
 
 def test_a_page_shows_the_requests_and_answers_that_were_received(deployed: records.Records) -> None:
