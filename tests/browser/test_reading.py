@@ -33,7 +33,8 @@ def test_where_the_clipboard_is_refused_the_markdown_is_shown(page: Open, url: s
     opened.locator("#copy-page").click()
     opened.wait_for_url(f"{url}/paging.md")
     assert "# Paging" in opened.content()
-    # A text names no icon, so the browser looks for one where there is none.
+    # A text names no icon, so the browser looks for one where there is none. Nothing more is heard once it is closed.
+    opened.context.close()
     complaints[:] = [text for text in complaints if "404" not in text]
 
 

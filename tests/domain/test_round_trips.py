@@ -74,7 +74,7 @@ def test_permissions_are_read_for_a_full_view_only(world: World, tables: Any, vi
     call(create.handler, _full(world, key="warm up"))
     read_keys: list[Any] = []
     tables.meta.events.register(
-        "before-parameter-build.dynamodb.BatchGetItem",
+        "provide-client-params.dynamodb.BatchGetItem",
         lambda params, **_: read_keys.extend(key for table in params["RequestItems"].values() for key in table["Keys"]),
     )
     assert call(create.handler, _full(world, session_view=view))[0] == 200
