@@ -49,3 +49,10 @@ def stored(opened: Page) -> str:
 def forgive(complaints: list[str]) -> None:
     """A browser complains of every answer that is no success."""
     complaints[:] = [text for text in complaints if not _NOT_A_SUCCESS.search(text)]
+
+
+def sent_by(opened: Page) -> list[str]:
+    """The addresses of the requests to the API from now on."""
+    found: list[str] = []
+    opened.on("request", lambda request: found.append(request.url) if "/api/v1/" in request.url else None)
+    return found

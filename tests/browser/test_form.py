@@ -1,15 +1,14 @@
-"""A route's form: what counts as typed, one request at a time, the Idempotency-Key, and what is heard."""
+"""A route's form: what counts as typed, one request at a time, and what is filled in when."""
 
 import base64
 import json
 import re
-import secrets
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import Open
-from browser.forms import editor_of, filled, forgive, press_send, provoke, send, stored
+from browser.forms import editor_of, filled, forgive, press_send, provoke, send, sent_by
 
 _SIZES = [(1280, 800), (390, 844)]
 _IMPATIENT = """
@@ -17,13 +16,6 @@ const timeout = AbortSignal.timeout.bind(AbortSignal);
 AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 20);
 """
 """Makes a browser's limits of time pass sooner."""
-
-
-def _sent(opened: Page) -> list[str]:
-    """The URLs of the requests to the API from now on."""
-    found: list[str] = []
-    opened.on("request", lambda request: found.append(request.url) if "/api/v1/" in request.url else None)
-    return found
 
 
 def _held(opened: Page, pattern: str) -> list[Route]:
@@ -57,7 +49,7 @@ def test_an_edit_of_the_json_counts_as_typed_only_where_it_changes_something(pag
 
 def test_a_double_click_sends_once_and_cancels_nothing(page: Open) -> None:
     opened = filled(page("/orders/create"))
-    sent = _sent(opened)
+    sent = sent_by(opened)
     opened.get_by_role("button", name="Send", exact=True).dblclick()
     expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
     assert len([url for url in sent if url.endswith("/orders/create")]) == 1
@@ -207,7 +199,7 @@ def test_send_does_not_come_between_what_is_provoked(page: Open, complaints: lis
     held = _held(opened, "**/provoked.json*")
     said = provoke(opened, "missing-param")
     expect(said).to_have_text("Sending …")
-    sent = _sent(opened)
+    sent = sent_by(opened)
     press_send(opened)
     expect(opened.locator("#outcome")).to_have_text("Not sent: another request is under way.")
     _release(opened, "**/provoked.json*", held)
@@ -222,7 +214,7 @@ def test_what_is_provoked_does_not_come_between_a_form_and_its_answer(page: Open
     opened.goto(f"{url}/orders/read")
     press_send(opened)
     expect(opened.locator("#outcome")).to_have_text("Filling in …")
-    sent = _sent(opened)
+    sent = sent_by(opened)
     expect(provoke(opened, "missing-param")).to_contain_text("Another request is under way")
     _release(opened, "**/demo.json*", held)
     expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
@@ -238,90 +230,3 @@ def test_send_after_reset_waits_until_the_form_is_filled_in_again(page: Open) ->
     expect(opened.locator("#outcome")).to_have_text("Filling in …")
     _release(opened, "**/demo.json*", held)
     expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
-
-
-@pytest.mark.parametrize("size", _SIZES)
-def test_a_link_comes_into_view_wherever_share_was_pressed(page: Open, size: tuple[int, int]) -> None:
-    opened = filled(page("/line_items/create", viewport={"width": size[0], "height": size[1]}))
-    send(opened)
-    opened.get_by_text("more params").click()
-    opened.locator("#try-header").scroll_into_view_if_needed()
-    opened.get_by_role("button", name="Share").click()
-    expect(opened.get_by_label("Link to this request")).to_be_in_viewport()
-    expect(opened.locator("#heard")).to_contain_text("This link fills in the form.")
-    opened.locator("#try-quantity").fill("3")
-    expect(opened.get_by_label("Link to this request")).to_have_count(0)  # it was of another request
-
-
-def test_what_no_link_can_hold_is_not_shared(page: Open, complaints: list[str]) -> None:
-    opened = filled(page("/line_items/create"))
-    for slug in ("invalid-encoded-params", "invalid-content-type"):
-        expect(provoke(opened, slug)).to_contain_text("As documented")
-        opened.get_by_role("button", name="Share").click()
-        expect(opened.locator("#answer")).to_contain_text("can’t be shared: the form can’t send it this way.")
-        expect(opened.get_by_label("Link to this request")).to_have_count(0)
-    opened.get_by_role("button", name="Back to your request").click()
-    opened.get_by_text("more params").click()
-    opened.locator("#try-instructions").fill("x" * 15_000)
-    opened.get_by_role("button", name="Share").click()
-    expect(opened.locator("#answer")).to_contain_text("can’t be shared: it is too long for a link.")
-    expect(opened.get_by_label("Link to this request")).to_have_count(0)
-    forgive(complaints)
-
-
-def test_an_idempotency_key_is_tried(page: Open, complaints: list[str]) -> None:
-    opened = filled(page("/orders/create", permissions=["clipboard-read", "clipboard-write"]))
-    field = opened.get_by_label("Idempotency-Key")
-    expect(field).to_have_accessible_description(re.compile("carried out once in 24 hours"))
-    key = f"it's {secrets.token_hex(8)}"
-    field.fill(key)
-    send(opened)
-    first = json.loads(opened.locator("#answer pre").inner_text())["data"]["id"]
-    send(opened)
-    assert json.loads(opened.locator("#answer pre").inner_text())["data"]["id"] == first
-    opened.locator("#answer summary").click()
-    expect(opened.locator("#answer dl")).to_contain_text("idempotent-replayed")
-    opened.get_by_role("button", name="Share").click()
-    assert key not in opened.get_by_label("Link to this request").input_value()
-    opened.locator("#try-external_order_id").fill("another")
-    send(opened, "400 invalid-param")
-    expect(field).to_be_focused()
-    expect(field).to_have_accessible_description(re.compile("carried out once.*has been used for a request"))
-    opened.locator("#try-external_order_id").fill("")
-    field.fill("")
-    opened.locator("#history summary").click()
-    opened.locator("#history li button").last.click()
-    expect(field).to_have_value(key)
-    expect(opened.locator("#outcome")).to_contain_text("200 action-successful")
-    assert json.loads(opened.locator("#answer pre").inner_text())["data"]["id"] == first
-    forgive(complaints)
-
-
-def test_an_idempotency_key_is_the_form_s_own(page: Open, complaints: list[str]) -> None:
-    opened = filled(page("/orders/create"))
-    field = opened.get_by_label("Idempotency-Key")
-    field.fill("mine")
-    expect(provoke(opened, "invalid-content-type")).to_contain_text("As documented")
-    expect(field).to_have_value("")
-    opened.get_by_role("button", name="Back to your request").click()
-    expect(field).to_have_value("mine")
-    filled(opened).reload()
-    expect(filled(opened).get_by_label("Idempotency-Key")).to_have_value("mine")
-    opened.get_by_role("button", name="Reset").click()
-    expect(filled(opened).get_by_label("Idempotency-Key")).to_have_value("")
-    sent = _sent(opened)
-    field.fill("Größe 日本")
-    press_send(opened)
-    assert opened.locator("#try-header:invalid").count() == 1
-    assert sent == []
-    field.fill("plano_session_pasted_into_the_wrong_field")
-    assert "pasted_into_the_wrong_field" not in stored(opened)
-    forgive(complaints)
-
-
-@pytest.mark.parametrize("settings", [{"permissions": ["clipboard-read", "clipboard-write"]}, {}])
-def test_that_something_is_copied_is_heard(page: Open, settings: dict[str, list[str]]) -> None:
-    opened = filled(page("/orders/read", **settings))
-    opened.get_by_role("button", name="Copy", exact=True).first.click()
-    expect(opened.get_by_role("status").filter(has_text=re.compile("^(Copied|Press Ctrl-C)$"))).to_have_count(1)
-    expect(opened.locator("#heard")).to_have_text("", timeout=10_000)
