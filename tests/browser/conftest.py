@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from browser.chromium import launched
 from integration.api import Api
 from plano_cli.local.stack import Stack
 
 Open = Callable[..., Page]
+
+expect.set_options(timeout=20_000)
+"""A function's first answer may take seconds where other tests run beside these."""
 
 
 @pytest.fixture(scope="session")

@@ -120,7 +120,8 @@ def test_it_is_painted_before_much_has_come(page: Open, url: str) -> None:
     sizes: list[float] = []
 
     def finished(event: Any) -> None:
-        if "/documentation" in paths[event["requestId"]]:  # a form's requests to the API are none of the page's
+        # What a form sends to the API is none of the page's, nor what a browser asks for by itself, which is not told.
+        if "/documentation" in paths.get(event["requestId"], ""):
             sizes.append(event["encodedDataLength"])
 
     network.on("Network.requestWillBeSent", lambda event: paths.update({event["requestId"]: event["request"]["url"]}))

@@ -11,11 +11,16 @@ from browser.conftest import Open
 from browser.forms import editor_of, filled, forgive, press_send, provoke, send, sent_by
 
 _SIZES = [(1280, 800), (390, 844)]
-_IMPATIENT = """
-const timeout = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 20);
+_LIMITS_OF_TIME = """
+const limits = [];
+AbortSignal.timeout = () => {
+  const limit = new AbortController();
+  limits.push(limit);
+  return limit.signal;
+};
+window.passLimits = () => limits.forEach((limit) => limit.abort(new DOMException("Passed", "TimeoutError")));
 """
-"""Makes a browser's limits of time pass sooner."""
+"""Lets a test say when the browser's limits of time have passed."""
 
 
 def _held(opened: Page, pattern: str) -> list[Route]:
@@ -142,14 +147,19 @@ def test_send_waits_for_what_an_answer_used_up(page: Open) -> None:
 
 def test_what_is_never_made_ready_is_given_up(page: Open, url: str, complaints: list[str]) -> None:
     opened = page("")
-    opened.add_init_script(_IMPATIENT)
+    opened.add_init_script(_LIMITS_OF_TIME)
     held = _held(opened, "**/api/v1/sessions/create")
-    opened.goto(f"{url}/orders/read")
+    with opened.expect_request("**/api/v1/sessions/create"):
+        opened.goto(f"{url}/orders/read")
+    opened.evaluate("passLimits()")
     expect(filled(opened).locator("#answer")).to_contain_text("could not fill in this form")
     assert len(held) == 1
     opened.unroute("**/api/v1/sessions/create")
     _held(opened, "**/provoked.json*")
-    expect(provoke(opened, "missing-param")).to_contain_text("could not be made ready")
+    with opened.expect_request("**/provoked.json*"):
+        said = provoke(opened, "missing-param")
+    opened.evaluate("passLimits()")
+    expect(said).to_contain_text("could not be made ready")
     opened.unroute("**/provoked.json*")
     opened.get_by_role("button", name="Reset").click()
     send(filled(opened))
