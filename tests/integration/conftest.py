@@ -13,4 +13,5 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    put_last(config, items, Path(__file__).with_name("test_proven.py"))
+    for name in ("test_proven.py", "test_sent.py"):
+        put_last(config, items, Path(__file__).with_name(name))

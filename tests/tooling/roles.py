@@ -2,7 +2,7 @@
 
 import copy
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from samtranslator.translator.transform import transform
 from domain.template import template
 from plano.store.keys import Table
 from plano.store.listings import Index
+from plano_cli.local.accesses import Access
 from tooling.node import install, run
 
 ACCOUNT = "111111111111"
@@ -70,6 +71,19 @@ class Simulator:
         done = run(["node", "simulate.js"], self._folder, json.dumps(given))
         assert done.returncode == 0, done.stderr
         return dict(zip(requests, json.loads(done.stdout), strict=True))
+
+
+def as_sent(access: Access) -> Iterator[Request]:
+    """The request with its own table's keys, and with all of its batch's: AWS doesn't say which it compares."""
+    index = Index(access.index) if access.index else None
+    for patterns in {access.patterns, access.batch or access.patterns}:
+        keys, attributes = tuple(sorted(map(key_of, patterns))), tuple(sorted(access.attributes))
+        yield Request(access.function, access.action, Table(access.table), index, keys, attributes, access.returned)
+
+
+def key_of(pattern: str) -> str:
+    """A key that the pattern fits."""
+    return pattern.replace("*", "1")
 
 
 def policies() -> dict[str, list[Any]]:

@@ -14,7 +14,7 @@ from plano.store.kinds import LISTINGS, PARTITIONS
 from plano_cli.local.paths import FUNCTIONS
 from plano_cli.new.names import function_name
 from plano_cli.template.others import OTHERS
-from tooling.roles import Request, Simulator
+from tooling.roles import Request, Simulator, as_sent, key_of
 
 _PLACES = sorted(
     {(place.table, None, place.pattern) for place in PARTITIONS.values()}
@@ -47,17 +47,13 @@ def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
         yield Simulator(tmp_path_factory.mktemp("simulator"))
 
 
-def _key(pattern: str) -> str:
-    return pattern.replace("*", "1")
-
-
 def _cells(function: str, grants: frozenset[Grant]) -> Iterator[tuple[Request, bool]]:
     """Each action on each place, and whether it is declared for the function."""
     batch = {grant.pattern for grant in grants if grant.action == READ}
     tables = {grant.table for grant in grants if grant.action == READ}
     for action, (table, index, pattern) in product(_ACTIONS, _PLACES):
         attributes = ("pk", "sk", "roles") if action == UPDATE else ()
-        request = Request(function, action, table, index, (_key(pattern),), attributes)
+        request = Request(function, action, table, index, (key_of(pattern),), attributes)
         fitting = [one for one in grants if (one.action, one.table, one.index) == (action, table, index)]
         declared_so = any(one.pattern == pattern and not one.attributes for one in fitting)
         by_batch = action == READ and index is None and table in tables and pattern in batch
@@ -89,7 +85,7 @@ def test_no_role_may_act_on_no_key_at_all(simulator: Simulator) -> None:
 def test_no_role_may_add_a_key_of_others_to_its_own(simulator: Simulator) -> None:
     """One request can name many keys: all of them have to be permitted, and not just one."""
     requests = [
-        Request(function, one.action, one.table, one.index, (_key(one.pattern), "Another#1"), one.attributes, "NONE")
+        Request(function, one.action, one.table, one.index, (key_of(one.pattern), "Another#1"), one.attributes, "NONE")
         for function, grants in _FUNCTIONS.items()
         for one in grants
     ]
@@ -154,16 +150,8 @@ def _changes_sessions(grant: Grant) -> bool:
 
 
 def test_all_that_the_domain_tests_have_sent_is_allowed(simulator: Simulator, request: pytest.FixtureRequest) -> None:
-    requests = {request for one in sent.ALL for request in _as_sent(one)}
+    requests = {request for one in sent.ALL for request in as_sent(one)}
     ran_with_them = any("tests/domain" in str(item.path) for item in request.session.items)
     assert requests or not ran_with_them
     refused = requests - set(_allowed(simulator, requests))
     assert refused == set()
-
-
-def _as_sent(one: sent.Sent) -> Iterator[Request]:
-    """The request with its own table's keys, and with all of its batch's: AWS doesn't say which it compares."""
-    for patterns in {one.patterns, one.batch or one.patterns}:
-        keys = tuple(sorted(map(_key, patterns)))
-        attributes = tuple(sorted(one.attributes))
-        yield Request(one.function, one.action, one.table, one.index, keys, attributes, one.returned)

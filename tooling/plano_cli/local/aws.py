@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from plano_cli.local.emulator_words import PID_FILE, PROCESS_PATH, SAVE_PATH
+from plano_cli.local.emulator_words import ACCESSES_FILE, PID_FILE, PROCESS_PATH, SAVE_PATH
 from plano_cli.local.files import follow, write_whole
 from plano_cli.local.leftovers import loss
 from plano_cli.local.paths import PROJECT, Home
@@ -170,8 +170,9 @@ def _environment(home: Home, port: int, *, persistent: bool) -> dict[str, str]:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}/usr/bin{os.pathsep}/bin",
         "HOME": str(home.root),
         "TMPDIR": str(home.root / "tmp"),
-        "PYTHONPATH": str(PROJECT / "tooling"),
+        "PYTHONPATH": os.pathsep.join((str(PROJECT / "tooling"), str(PROJECT / "layers" / "plano"))),
         PID_FILE: str(home.aws_pid_file),
+        ACCESSES_FILE: str(home.accesses_file),
         "BIND_HOST": HOST,
         "IOT_MTLS_ENABLED": "0",  # it would listen on every interface, as would the next
         "SFTP_ENABLED": "0",

@@ -19,8 +19,9 @@ from typing import Any
 from ministack import app as ministack
 from ministack.core.persistence import PERSIST_STATE
 
-from plano_cli.local.emulator_words import PID_FILE, PROCESS_PATH, SAVE_PATH
+from plano_cli.local.emulator_words import ACCESSES_FILE, PID_FILE, PROCESS_PATH, SAVE_PATH
 from plano_cli.local.lock import held
+from plano_cli.local.noting import Asgi, noting
 from plano_cli.local.saving import Deploying, NotSaved, Saver, States
 
 SAVE_SECONDS = 5
@@ -30,8 +31,6 @@ _WORKERS_END_SECONDS = 3
 _READS = frozenset({b"Logs_20140328.FilterLogEvents"})
 """Requests that change nothing, and that come every second while somebody looks."""
 _OK, _CONFLICT, _INSUFFICIENT_STORAGE = 200, 409, 507
-
-Asgi = Callable[[Any, Any, Callable[[Any], Awaitable[None]]], Awaitable[None]]
 
 
 class _Keeper:
@@ -131,7 +130,7 @@ def main() -> None:
         _remove_environments()  # of one that was killed
         keeper = _Keeper(Saver(Path(os.environ["STATE_DIR"])))
         ministack.save_all = keeper.save_last
-        ministack.app = keeper.over(ministack.app)
+        ministack.app = keeper.over(noting(Path(os.environ.pop(ACCESSES_FILE)), ministack.app))
         threading.Thread(target=keeper.end_with_parent, daemon=True).start()
         if PERSIST_STATE:
             threading.Thread(target=keeper.save_now_and_then, daemon=True).start()

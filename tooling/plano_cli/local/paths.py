@@ -52,6 +52,11 @@ class Home:
         return self.root / "logs"
 
     @property
+    def accesses_file(self) -> Path:
+        """What each function has asked of the tables, since the local AWS was started."""
+        return self.logs / "accesses.jsonl"
+
+    @property
     def stack_file(self) -> Path:
         """The addresses, tokens and ids, for tests and tools."""
         return self.root / "stack.json"

@@ -16,15 +16,18 @@ _HEAD = """\
 `bin/plano template write` writes this page from the routes' declarations, and from
 `tooling/plano_cli/template/others.py` for the functions that answer for no route. A test holds each line against the
 policies in `template.yaml`, as SAM translates them and an IAM simulator evaluates them: what stands here is allowed,
-every other action on every other partition is denied. `layers/plano/plano/store/kinds.py` says which records stand in
-which partitions; line items stand in those of their orders. Users, with the hashes of their passwords, stand in
-`User#*` of the records table.
+every other action on every other partition is denied. All that the functions really asked of the tables, in the
+domain's tests and on the deployed stack, is allowed for each by its own role.
+
+`layers/plano/plano/store/kinds.py` says which records stand in which partitions; line items stand in those of their
+orders. Users, with the hashes of their passwords, stand in `User#*` of the records table.
 
 A batch reads several tables at once, and one statement names the partitions of all of them. So who reads users may also
 read the pointers from a user to its sessions, which have the same name in another table.
 
-Where a function lacks a permission, its log has a line `access-denied` with the function, the action, the table and the
-kind of the partition.
+What each function asks of the tables, the local AWS notes in `.local/logs/accesses.jsonl`, once for each kind of
+access. Where a function lacks a permission, its log has a line `access-denied` with the function, the action, the table
+and the kind of the partition.
 
 ## What the simulator can't tell
 
