@@ -64,7 +64,7 @@ def main() -> None:
             restored = _restored(everyone[-1], files, {**tables, **store.environment(tls=True)}, asked["usual"])
     about = machine(load)
     table = rows(everyone, found)
-    text = markdown(table, bars(table, other, restored.own_pages_ms), other, about, restored, options.rounds)
+    text = markdown(table, bars(table, other, restored), other, about, restored, options.rounds)
     console.print(text)
     if options.rounds >= 9 or options.keep:
         raw = {"samples": [asdict(one) for one in found], "starts": [asdict(one) for one in other]}
