@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import httpx
 import pytest
@@ -107,7 +107,7 @@ def test_two_never_work_on_the_same_data(home: Home) -> None:
     with running(home) as first:
         command = [sys.executable, "-m", "plano_cli.local.emulator"]
         environment = {
-            "PYTHONPATH": str(PROJECT / "tooling"),
+            "PYTHONPATH": f"{PROJECT / 'tooling'}{os.pathsep}{PROJECT / 'layers' / 'plano'}",
             "PLANO_LOCAL_AWS_PID_FILE": str(home.aws_pid_file),
             "STATE_DIR": str(home.state),
         }
@@ -126,25 +126,23 @@ def _unpacked(home: Home) -> list[Path]:
     return list((home.root / "tmp").glob("ministack-lambda-*"))
 
 
-def _invoke(aws: LocalAws) -> None:
+def _invoke(aws: LocalAws, name: str = "one") -> None:
     code = BytesIO()
     with ZipFile(code, "w") as archive:
-        archive.writestr("app.py", "def handler(event, context): print('here')")
+        archive.writestr(ZipInfo("app.py"), "def handler(event, context): print('here')")
     trust = {
         "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]
     }
-    role = deployment.client("iam", aws.endpoint).create_role(
-        RoleName="any", AssumeRolePolicyDocument=json.dumps(trust)
-    )
+    role = deployment.client("iam", aws.endpoint).create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
     functions = deployment.client("lambda", aws.endpoint)
     functions.create_function(
-        FunctionName="one",
+        FunctionName=name,
         Runtime=deployment.python_runtime(),
         Role=role["Role"]["Arn"],
         Handler="app.handler",
         Code={"ZipFile": code.getvalue()},
     )
-    assert "FunctionError" not in functions.invoke(FunctionName="one")
+    assert "FunctionError" not in functions.invoke(FunctionName=name)
 
 
 @pytest.mark.parametrize("end", ["stopped", "killed"])
@@ -158,3 +156,12 @@ def test_what_it_unpacked_for_its_functions_is_not_left_on_the_disk(home: Home, 
         with running(home):
             pass
     assert not _unpacked(home)
+
+
+def test_functions_of_the_same_code_share_what_was_unpacked(home: Home) -> None:
+    with running(home) as aws:
+        _invoke(aws, "one")
+        _invoke(aws, "two")
+        code = [folder / "code" for folder in _unpacked(home) if (folder / "code").exists()]
+        assert len(code) == len(("one", "two"))
+        assert len({folder.resolve() for folder in code}) == 1

@@ -23,6 +23,7 @@ from plano_cli.local.emulator_words import ACCESSES_FILE, PID_FILE, PROCESS_PATH
 from plano_cli.local.lock import held
 from plano_cli.local.noting import Asgi, noting
 from plano_cli.local.saving import Deploying, NotSaved, Saver, States
+from plano_cli.local.unpacking import unpack_once
 
 SAVE_SECONDS = 5
 """How much may be lost when this very process is killed."""
@@ -128,6 +129,7 @@ def main() -> None:
         if not alone:
             sys.exit("Another local AWS works on these data.")
         _remove_environments()  # of one that was killed
+        unpack_once(Path(gettempdir()) / "ministack-lambda-unpacked")
         keeper = _Keeper(Saver(Path(os.environ["STATE_DIR"])))
         ministack.save_all = keeper.save_last
         ministack.app = keeper.over(noting(Path(os.environ.pop(ACCESSES_FILE)), ministack.app))
@@ -141,7 +143,7 @@ def main() -> None:
 
 
 def _remove_environments() -> None:
-    """Remove what it unpacked for its functions, 45 MB for each, which MiniStack leaves where it is."""
+    """Remove what it unpacked for its functions, which MiniStack leaves where it is."""
     for folder in Path(gettempdir()).glob("ministack-lambda-*"):
         rmtree(folder, ignore_errors=True)
 
