@@ -19,7 +19,7 @@ from plano.domain.accounts.roles import grant
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder
-from plano.domain.services import create as services
+from plano.domain.services import catalog
 from plano.domain.services.params import CreateService
 from plano.domain.sessions import start
 from plano.params.declare import Application
@@ -82,7 +82,7 @@ def _known(home: Home) -> Any:
 def _make() -> dict[str, Any]:
     made = {person.name: _make_person(person) for person in _PEOPLE}
     employee = _caller(made["employee"])
-    service = services.create(_example_service(), employee, Work()).in_view() or {}
+    service = catalog.create(_example_service(), employee, Work()).in_view() or {}
     ids = {
         "order": _make_order(made["client"], employee),
         "other_order": _make_order(made["other_client"], employee),
