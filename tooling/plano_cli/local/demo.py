@@ -11,9 +11,10 @@ from datetime import timedelta
 from typing import Any, get_args
 
 from plano import clock, tokens
-from plano.domain.accounts import create as users
 from plano.domain.accounts import managed_applications as managed
+from plano.domain.accounts import managed_users as users
 from plano.domain.accounts.applications import ApplicationToken
+from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User, user_key
 from plano.domain.accounts.roles import grant
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
@@ -93,7 +94,7 @@ def _make() -> dict[str, Any]:
 
 def _make_person(person: _Person) -> User:
     # A run that was killed in the middle has made some of them.
-    user = users.find_user(person.email, Work())
+    user = find_user(person.email, Work())
     if user is None:
         user = users.create(person.email, PASSWORD, person.name.replace("_", " ").title(), "Demo")
     return grant(user.id, person.role, _APPLICATIONS, company=person.company) if person.role else user

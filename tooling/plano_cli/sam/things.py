@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from plano import clock, ids
-from plano.domain.accounts import create as users
+from plano.domain.accounts import managed_users as users
 from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User
 from plano.domain.accounts.roles import grant
