@@ -13,7 +13,7 @@ from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User
 from plano.domain.accounts.roles import grant as grant_role
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, normalized_company
-from plano.domain.sessions.end import end_all
+from plano.domain.sessions.of_user import end_all
 from plano.params.declare import Application
 from plano.params.types import LONGEST_PASSWORD, SHORTEST_PASSWORD, email_address
 from plano.store.work import Work
