@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from documentation.addresses import portal_url
 from documentation.published import changes, records
 from documentation.rendering import render, text_of
+from documentation.stack import portal_url
 from plano import clock
 from plano.registry.difference import Difference
 from plano.registry.history import Deployment

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from documentation.guides import GUIDES
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A written page: where it is, what the navigation calls it, and what else it is looked for by."""
+
+    address: str
+    name: str
+    words: str
+
+    @property
+    def template(self) -> str:
+        """The file that it is written in."""
+        return f"guides/{self.address}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,18 @@ class Page:
     """Whether it is there to be looked at, and for nothing else: it has no Markdown."""
 
 
+GUIDES = (
+    Guide("sessions-and-tokens", "Sessions and roles", "login authenticate bearer role token password expire client"),
+    Guide("retrying-safely", "Retrying safely", "idempotent idempotency twice again duplicate timeout lost retry"),
+    Guide("paging", "Paging", "pagination paginate cursor next page list all"),
+    Guide("money", "Money", "price decimal float rounding cents currency exact"),
+    Guide("keeping-filemaker-in-step", "FileMaker", "sync synchronise conflict late offline overwrite back office"),
+    Guide("events", "Events", "eventbridge webhook subscribe listen changes"),
+    Guide("listening-to-events", "Listening to events", "consumer queue sqs webhook subscribe copy mirror"),
+    Guide("going-live", "Going live on AWS", "deploy production staging operate alarm parameter cloudformation sam"),
+    Guide("adding-a-route", "Adding a route", "extend develop contribute new endpoint"),
+)
+"""How to do what takes more than one request, and what holds for all of them."""
 FIRST_CALL = Page("first-call", "First call", "From nothing to a line item, in four requests.", "quickstart start")
 STATUSES = Page(
     "statuses", "Statuses", "What every answer can say, with its code and what to do about it.", "errors error codes"

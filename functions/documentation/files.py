@@ -1,22 +1,22 @@
-"""What the portal serves beside pages: OpenAPI, its own assets, and on a local stack what its forms are filled with."""
+"""What the portal serves beside pages: OpenAPI, `llms.txt`, its assets, and what fills its forms on a local stack."""
 
 import json
 from dataclasses import asdict
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 
-from documentation.addresses import api_url
 from documentation.collection import collection
-from documentation.demo import demo
+from documentation.contents import FILES, PAGES
 from documentation.prepared import prepared
 from documentation.proven import all_received, proven_of
 from documentation.provoked import provoked
-from documentation.published import records
+from documentation.published import records, services
 from documentation.questions import QUESTIONS
-from documentation.rendering import STATIC
+from documentation.rendering import STATIC, text_of
 from documentation.searching import documents
+from documentation.stack import api_url, demo, portal_url
 from plano.params.json_text import dump
 from plano.registry.openapi import openapi_document
 from plano.registry.yaml_text import to_yaml
@@ -44,6 +44,17 @@ async def collection_json(request: Request) -> Response:
     if known:
         headers["cache-control"] = "no-store"
     return Response(json.dumps(made, indent=2), media_type="application/json", headers=headers)
+
+
+async def llms_txt(request: Request) -> Response:
+    """All pages by their address as Markdown, for programs that read documentation. https://llmstxt.org/"""
+    facts = {
+        "base": portal_url(request),
+        "pages": [page for page in PAGES if not page.is_for_people],
+        "files": FILES,
+        "services": services(records()),
+    }
+    return PlainTextResponse(text_of("llms.txt", facts) + "\n")
 
 
 async def static(request: Request) -> Response:

@@ -4,12 +4,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from documentation.examples import shown
+from documentation.contents import GUIDES
 from documentation.forms import fields_of
-from documentation.guides import GUIDES
 from documentation.order import in_order
 from documentation.prepared import is_destroying, is_ending_sessions
-from documentation.proven import proven_of
+from documentation.proven import proven_of, shown
 from documentation.published import records, services
 from documentation.questions import QUESTIONS
 from documentation.remedies import REMEDIES, code_of

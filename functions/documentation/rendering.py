@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from documentation.addresses import portal_url
 from documentation.contents import FOR_PEOPLE, LISTED
 from documentation.markdown import as_markdown, code_block
 from documentation.published import NothingPublished, Unreachable, records, services
+from documentation.stack import portal_url
 from plano.params.json_text import dump
 from plano.settings import settings
 

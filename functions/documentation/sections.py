@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from documentation.guides import GUIDES
+from documentation.contents import GUIDES
 from documentation.rendering import page_text
 
 

@@ -10,9 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from documentation import changes, files, overview, pages, problems
-from documentation.contents import CHANGES, FIRST_CALL, FOR_PEOPLE, NOTIFICATIONS, PAGES, SEARCH, STATUSES
-from documentation.guides import GUIDES
+from documentation import changes, files, pages, problems
+from documentation.contents import CHANGES, FIRST_CALL, FOR_PEOPLE, GUIDES, NOTIFICATIONS, PAGES, SEARCH, STATUSES
 from documentation.headers import Headers
 from documentation.published import NothingPublished, Unreachable
 from documentation.rendering import MARKDOWN, START
@@ -49,7 +48,7 @@ def _files() -> list[BaseRoute]:
     documents = {
         "openapi.json": files.openapi_json,
         "openapi.yaml": files.openapi_yaml,
-        "llms.txt": overview.llms_txt,
+        "llms.txt": files.llms_txt,
     }
     return [
         *(Route(f"{root}/{name}", page) for name, page in documents.items() for root in (ROOT, "")),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from documentation.addresses import api_url
 from documentation.rendering import pretty, python, text_of
+from documentation.stack import api_url
 from plano.store.values import Item
 
 _LANGUAGES = (("curl", "curl"), ("python", "Python"), ("javascript", "JavaScript"))

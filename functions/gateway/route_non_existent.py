@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.addresses import addresses
-from gateway.suggestions import suggest
+from gateway.addresses import addresses, suggest
 from plano.errors import StatusError
 from plano.pipeline.answer import Answer
 from plano.pipeline.observation import Count, Observation

@@ -2,7 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.line_items import bulk_create
-from plano.domain.line_items.answers import AddedLineItems
+from plano.domain.line_items.bulk_create import AddedLineItems
 from plano.domain.line_items.other_params import BulkCreateLineItems
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call

@@ -2,7 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.line_items import delete
-from plano.domain.line_items.answers import RemovedLineItem
+from plano.domain.line_items.delete import RemovedLineItem
 from plano.domain.line_items.other_params import DeleteLineItem
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call

@@ -2,7 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.line_items import index
-from plano.domain.line_items.answers import ListedLineItems
+from plano.domain.line_items.index import ListedLineItems
 from plano.domain.line_items.index_params import IndexLineItems
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call

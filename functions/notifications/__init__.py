@@ -1,6 +1,6 @@
 """The routes of notifications."""
 
-from plano.declarations.api_service import ApiService
+from plano.declarations.route import ApiService
 
 SERVICE = ApiService(
     slug="notifications",

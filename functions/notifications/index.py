@@ -3,8 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.callers import STAFF
 from plano.domain.notifications import index
-from plano.domain.notifications.answers import ListedNotifications
-from plano.domain.notifications.params import IndexNotifications
+from plano.domain.notifications.index import IndexNotifications, ListedNotifications
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route

@@ -1,6 +1,6 @@
 """The routes of orders."""
 
-from plano.declarations.api_service import ApiService
+from plano.declarations.route import ApiService
 
 SERVICE = ApiService(
     slug="orders",

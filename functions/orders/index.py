@@ -2,8 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.orders import index
-from plano.domain.orders.answers import ListedOrders
-from plano.domain.orders.index_params import IndexOrders
+from plano.domain.orders.index import IndexOrders, ListedOrders
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call
 from plano.pipeline.route import route

@@ -2,8 +2,8 @@
 
 from plano.declarations.access import Access
 from plano.domain.orders import read
-from plano.domain.orders.answers import OrderAndTotals
 from plano.domain.orders.params import ReadOrder
+from plano.domain.orders.read import OrderAndTotals
 from plano.domain.orders.record import order_key
 from plano.domain.outcome import Outcome
 from plano.pipeline.call import Call

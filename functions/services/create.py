@@ -3,7 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.callers import STAFF
 from plano.domain.outcome import Outcome
-from plano.domain.services import create
+from plano.domain.services import catalog
 from plano.domain.services.params import CreateService
 from plano.domain.services.record import Service
 from plano.pipeline.call import Call
@@ -20,4 +20,4 @@ from plano.store.kinds import Kind
 )
 def handler(call: Call[CreateService]) -> Outcome:
     """Add a service to the catalog."""
-    return create.create(call.params, call.caller, call.work)
+    return catalog.create(call.params, call.caller, call.work)

@@ -3,8 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.outcome import Outcome
 from plano.domain.services import index
-from plano.domain.services.answers import ListedServices
-from plano.domain.services.index_params import IndexServices
+from plano.domain.services.index import IndexServices, ListedServices
 from plano.pipeline.call import Call
 from plano.pipeline.route import route
 from plano.store.kinds import Kind

@@ -2,7 +2,7 @@
 
 from plano.declarations.access import Access
 from plano.domain.outcome import Outcome
-from plano.domain.services import read
+from plano.domain.services import catalog
 from plano.domain.services.params import ReadService
 from plano.domain.services.record import Service, service_key
 from plano.pipeline.call import Call
@@ -19,4 +19,4 @@ from plano.store.kinds import Kind
 )
 def handler(call: Call[ReadService]) -> Outcome:
     """Answer a service of the catalog."""
-    return read.read(call.params, call.work)
+    return catalog.read(call.params, call.work)

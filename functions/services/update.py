@@ -3,7 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.callers import STAFF
 from plano.domain.outcome import Outcome
-from plano.domain.services import update
+from plano.domain.services import catalog
 from plano.domain.services.params import UpdateService
 from plano.domain.services.record import Service, service_key
 from plano.pipeline.call import Call
@@ -22,4 +22,4 @@ from plano.store.kinds import Kind
 )
 def handler(call: Call[UpdateService]) -> Outcome:
     """Change a service."""
-    return update.change_service(call.params, call.caller, call.work)
+    return catalog.change_service(call.params, call.caller, call.work)

@@ -1,6 +1,6 @@
 """The routes of sessions."""
 
-from plano.declarations.api_service import ApiService
+from plano.declarations.route import ApiService
 
 SERVICE = ApiService(
     slug="sessions",

@@ -3,7 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.callers import USER, USERS
 from plano.domain.outcome import Outcome
-from plano.domain.sessions import end
+from plano.domain.sessions import of_user
 from plano.domain.sessions.answers import EndedSessions
 from plano.domain.sessions.params import DeleteSession
 from plano.pipeline.call import Call
@@ -21,4 +21,4 @@ from plano.store.kinds import Kind
 )
 def handler(call: Call[DeleteSession]) -> Outcome:
     """End sessions."""
-    return end.delete(call.params, call.own_session(), call.work)
+    return of_user.delete(call.params, call.own_session(), call.work)

@@ -3,7 +3,7 @@
 from plano.declarations.access import Access
 from plano.domain.callers import USERS
 from plano.domain.outcome import Outcome
-from plano.domain.sessions import index
+from plano.domain.sessions import of_user
 from plano.domain.sessions.answers import ListedSessions
 from plano.domain.sessions.params import IndexSessions
 from plano.pipeline.call import Call
@@ -21,4 +21,4 @@ from plano.store.kinds import Kind
 )
 def handler(call: Call[IndexSessions]) -> Outcome:
     """Answer the user's sessions."""
-    return index.index(call.own_session())
+    return of_user.index(call.own_session())

@@ -1,6 +1,6 @@
 """The routes of users."""
 
-from plano.declarations.api_service import ApiService
+from plano.declarations.route import ApiService
 
 SERVICE = ApiService(
     slug="users",

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from browser.conftest import Open
 from browser.screenshots import PAGES, SCHEMES, file_of
-from documentation.guides import GUIDES, Guide
+from documentation.contents import GUIDES, Guide
 from documentation.proven import all_received
 from plano_cli.local.paths import PROJECT
 

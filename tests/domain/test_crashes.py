@@ -12,7 +12,7 @@ from domain.world import World, build_world, call
 from line_items import create
 from plano import ids
 from plano.domain.notifications import index, of_crashes
-from plano.domain.notifications.params import IndexNotifications
+from plano.domain.notifications.index import IndexNotifications
 from plano.pipeline import way
 from plano.settings import settings
 from plano.store import topic

@@ -14,7 +14,7 @@ from plano.domain.emails.mandrill import NotTaken
 from plano.domain.emails.record import EmailMessage
 from plano.domain.emails.welcome import welcome
 from plano.domain.notifications import index
-from plano.domain.notifications.params import IndexNotifications
+from plano.domain.notifications.index import IndexNotifications
 from plano.settings import settings
 from plano.store import keys, queue
 from plano.store.read import read

@@ -6,7 +6,7 @@ from documentation import published
 from domain import sent
 from domain.portal import get
 from domain.world import CONTEXT, build_world
-from gateway import route_non_existent, suggestions
+from gateway import addresses, route_non_existent
 
 
 def _sent_by(function: str) -> set[tuple[str, frozenset[str]]]:
@@ -35,14 +35,14 @@ def _unknown(path: str) -> str:
 
 def test_the_catch_all_reads_the_records_of_the_routes_that_it_names(tables: Any) -> None:
     build_world()
-    suggestions.forget()
+    addresses.forget()
     assert "line_items/create" in _unknown("/api/v1/line_item/create")
     assert _sent_by("RouteNonExistentFunction") == {("BatchGetItem", frozenset({"route", "service"}))}
 
 
 def test_a_scanner_reads_nothing_and_who_mistypes_a_path_again_neither(tables: Any) -> None:
     build_world()
-    suggestions.forget()
+    addresses.forget()
     trips: list[str] = []
     tables.meta.events.register("before-call.dynamodb", lambda model, **_: trips.append(model.name))
     for path in ("/", "/wp-login.php", "/.env", "/admin/config"):

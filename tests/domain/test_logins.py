@@ -9,9 +9,9 @@ import pytest
 from argon2 import PasswordHasher
 
 from domain.world import CONTEXT, World, build_world, call, event, login
-from plano.domain.accounts import create as users
+from plano.domain.accounts import managed_users as users
+from plano.domain.accounts.managed_users import set_password
 from plano.domain.accounts.record import User
-from plano.domain.accounts.set_password import set_password
 from plano.store.changes import Change
 from plano.store.conditions import present
 from plano.store.read import read_records

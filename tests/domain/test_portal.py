@@ -165,7 +165,7 @@ def test_forms_are_filled_on_a_local_stack_only(deployed: records.Records, monke
     monkeypatch.setenv("PLANO_ENVIRONMENT", "production")
     monkeypatch.setenv("PLANO_DEMO_PARAMETER", "/plano/local/demo")
     settings.cache_clear()
-    monkeypatch.setattr("documentation.demo.secret", lambda _: json.dumps(_DEMO))
+    monkeypatch.setattr("documentation.stack.secret", lambda _: json.dumps(_DEMO))
     asked = {"route": "orders.read"}
     assert get("/demo.json", query=asked)[0] == 404
     monkeypatch.setenv("PLANO_ENVIRONMENT", "local")

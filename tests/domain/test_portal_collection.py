@@ -100,7 +100,7 @@ def test_that_of_a_local_stack_knows_its_logins_and_is_kept_nowhere(
     monkeypatch.setenv("PLANO_ENVIRONMENT", "local")
     monkeypatch.setenv("PLANO_DEMO_PARAMETER", "/plano/local/demo")
     settings.cache_clear()
-    monkeypatch.setattr("documentation.demo.secret", lambda _: json.dumps(_DEMO))
+    monkeypatch.setattr("documentation.stack.secret", lambda _: json.dumps(_DEMO))
     _, headers, text = get("/collection.json")
     assert headers["cache-control"] == "no-store"
     assert "access-control-allow-origin" not in headers

@@ -5,8 +5,7 @@ import re
 
 import pytest
 
-from documentation.contents import FOR_PEOPLE, LISTED, PAGES, Page
-from documentation.guides import GUIDES
+from documentation.contents import FOR_PEOPLE, GUIDES, LISTED, PAGES, Page
 from documentation.site import ROOT, site
 from domain.portal import get
 from plano.registry.records import Records

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from domain.world import World, build_world, call, deploy_registry
-from plano.declarations.api_service import ApiService
 from plano.declarations.describe_route import describe_route, describe_service
-from plano.declarations.route import Route
+from plano.declarations.route import ApiService, Route
 from plano.domain.outcome import Outcome
 from plano.domain.shown import shown
 from plano.params.declare import Params, param

@@ -17,7 +17,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from plano import clock
-from plano.domain.accounts import create as users
+from plano.domain.accounts import managed_users as users
 from plano.domain.accounts import roles
 from plano.domain.accounts.record import User, user_key
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller

@@ -7,7 +7,7 @@ import pytest
 
 from integration.api import Api, faults
 from integration.people import client, login, register, somebody, status, status_of
-from plano.domain.accounts import create as users
+from plano.domain.accounts import managed_users as users
 from plano.domain.accounts.roles import grant
 from plano.domain.callers import EMPLOYEE
 

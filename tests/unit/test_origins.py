@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway import route_non_existent, suggestions
-from gateway.addresses import addresses
+from gateway import addresses, route_non_existent
 from plano.log import logger
 from plano.pipeline.origins import READABLE
 from plano_cli.example_events import ADDRESSES, address_text
@@ -21,8 +20,8 @@ def _no_store(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError("a preflight touches the store")
 
-    monkeypatch.setattr(suggestions.Work, "read", never)
-    suggestions.forget()
+    monkeypatch.setattr(addresses.Work, "read", never)
+    addresses.forget()
 
 
 def _preflight(path: str, method: str | None = "POST", headers: str | None = None) -> dict[str, Any]:
@@ -48,9 +47,9 @@ def _permission(answer: dict[str, Any]) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("name", addresses())
+@pytest.mark.parametrize("name", addresses.addresses())
 def test_every_route_permits_its_method_and_headers(name: str) -> None:
-    method, path = addresses()[name]
+    method, path = addresses.addresses()[name]
     answer = _preflight(path, method, _ALL_HEADERS)
     assert (answer["statusCode"], answer["body"]) == (204, "")
     assert answer["headers"] == {

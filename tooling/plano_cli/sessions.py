@@ -6,7 +6,7 @@ import typer
 
 from plano import clock
 from plano.domain.sessions import times
-from plano.domain.sessions.index import newest_first
+from plano.domain.sessions.of_user import newest_first
 from plano_cli.output import AsJson, show
 from plano_cli.target import StackName, choose
 from plano_cli.users import Email, user_with

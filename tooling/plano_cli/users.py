@@ -8,12 +8,12 @@ from typing import Annotated, get_args
 
 import typer
 
-from plano.domain.accounts import create as users
+from plano.domain.accounts import managed_users as users
+from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User
 from plano.domain.accounts.roles import grant as grant_role
-from plano.domain.accounts.set_password import set_password as change_password
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, normalized_company
-from plano.domain.sessions.end import end_all
+from plano.domain.sessions.of_user import end_all
 from plano.params.declare import Application
 from plano.params.types import LONGEST_PASSWORD, SHORTEST_PASSWORD, email_address
 from plano.store.work import Work
@@ -107,7 +107,7 @@ def set_password(email: Email, yes: Yes = False, stack: StackName = None) -> Non
     user = user_with(email)
     if sys.stdin.isatty():  # a password from standard input was meant
         confirm(f"This ends all sessions of {email} on {title(stack)}.", yes=yes)
-    ended = change_password(user.id, _ask_password())
+    ended = users.set_password(user.id, _ask_password())
     print(f"{email} has a new password. Sessions ended: {ended}.")
 
 
@@ -168,7 +168,7 @@ def user_with(email: str) -> User:
     Raises:
         Problem: there is none.
     """
-    user = users.find_user(_address(email), Work())
+    user = find_user(_address(email), Work())
     if user is None:
         raise Problem(f"No user has the email {email}: `plano users create` makes one")
     return user

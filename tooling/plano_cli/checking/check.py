@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
-from plano.declarations.api_service import ApiService
-from plano.declarations.route import Route
+from plano.declarations.route import ApiService, Route
 from plano.pipeline.route import Handler
 from plano.registry.discovery import declared
 from plano_cli.checking import declarations, declared_statuses, written

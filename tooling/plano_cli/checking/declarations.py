@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plano.declarations.api_service import ApiService
 from plano.declarations.describe_answer import NotDescribed
 from plano.declarations.describe_route import describe_service
-from plano.declarations.route import Route
+from plano.declarations.route import ApiService, Route
 from plano.domain.callers import ROLES, USER
 from plano.params.kinds import CannotDeclare
 from plano.registry import records

@@ -11,15 +11,16 @@ from datetime import timedelta
 from typing import Any, get_args
 
 from plano import clock, tokens
-from plano.domain.accounts import create as users
 from plano.domain.accounts import managed_applications as managed
+from plano.domain.accounts import managed_users as users
 from plano.domain.accounts.applications import ApplicationToken
+from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User, user_key
 from plano.domain.accounts.roles import grant
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder
-from plano.domain.services import create as services
+from plano.domain.services import catalog
 from plano.domain.services.params import CreateService
 from plano.domain.sessions import start
 from plano.params.declare import Application
@@ -82,7 +83,7 @@ def _known(home: Home) -> Any:
 def _make() -> dict[str, Any]:
     made = {person.name: _make_person(person) for person in _PEOPLE}
     employee = _caller(made["employee"])
-    service = services.create(_example_service(), employee, Work()).in_view() or {}
+    service = catalog.create(_example_service(), employee, Work()).in_view() or {}
     ids = {
         "order": _make_order(made["client"], employee),
         "other_order": _make_order(made["other_client"], employee),
@@ -93,7 +94,7 @@ def _make() -> dict[str, Any]:
 
 def _make_person(person: _Person) -> User:
     # A run that was killed in the middle has made some of them.
-    user = users.find_user(person.email, Work())
+    user = find_user(person.email, Work())
     if user is None:
         user = users.create(person.email, PASSWORD, person.name.replace("_", " ").title(), "Demo")
     return grant(user.id, person.role, _APPLICATIONS, company=person.company) if person.role else user

@@ -112,7 +112,7 @@ def test_it_answers_its_example(tables: Any) -> None:
 
 SERVICE = Template('''"""The routes of $service."""
 
-from plano.declarations.api_service import ApiService
+from plano.declarations.route import ApiService
 
 SERVICE = ApiService(
     slug="$service",

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from plano.declarations.access import CHECK, CREATE, DELETE, QUERY, READ, UPDATE
-from plano.declarations.api_service import ApiService
-from plano.declarations.route import Route
+from plano.declarations.route import ApiService, Route
 from plano.params.declare import Application
 from plano.store.keys import Table
 from plano.store.kinds import PARTITIONS

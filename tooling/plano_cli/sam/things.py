@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from plano import clock, ids
-from plano.domain.accounts import create as users
+from plano.domain.accounts import managed_users as users
 from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User
 from plano.domain.accounts.roles import grant
@@ -19,7 +19,7 @@ from plano.domain.line_items.record import LineItem
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder
 from plano.domain.outcome import Outcome
-from plano.domain.services import create as services
+from plano.domain.services import catalog
 from plano.domain.services.params import CreateService
 from plano.domain.sessions import start
 from plano.params.declare import Application
@@ -101,7 +101,7 @@ def _line_item(order: int) -> LineItem:
 
 def _service() -> int:
     given = {"token": _UNUSED, "name": "Test service", "group_name": "sam local", "base_price": 99, "active": False}
-    return _id(services.create(CreateService.model_validate(given), _OPERATOR, Work()))
+    return _id(catalog.create(CreateService.model_validate(given), _OPERATOR, Work()))
 
 
 def _email(owner: User) -> int:

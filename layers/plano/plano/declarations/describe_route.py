@@ -5,12 +5,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from plano.declarations.api_service import ApiService
-from plano.declarations.check import check_examples
 from plano.declarations.describe import describe_params
 from plano.declarations.describe_answer import describe_answer
-from plano.declarations.example import example_body
-from plano.declarations.route import Route
+from plano.declarations.example import check_examples, example_body
+from plano.declarations.route import ApiService, Route
 from plano.domain.sessions.answers import ShownSession
 from plano.statuses import Status
 from plano.store.values import Item

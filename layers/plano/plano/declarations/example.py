@@ -1,11 +1,15 @@
-"""The example of a route: the body that its page shows, and the event that `sam local invoke` sends."""
+"""The example of a route: the body that its page shows, and the event that `sam local invoke` sends; checked."""
 
 import base64
 from typing import Any
 
+from pydantic import ValidationError
+
 from plano.declarations.route import Route
 from plano.params.declare import Params
+from plano.params.faults import to_faults
 from plano.params.json_text import dump
+from plano.params.kinds import CannotDeclare
 from plano.store.values import Item
 
 
@@ -48,3 +52,21 @@ def example_event(route: Route[Any]) -> Item:
         "body": body,
         "isBase64Encoded": False,
     }
+
+
+def check_examples(route: Route[Any]) -> None:
+    """Hold the examples of a route's params against the params.
+
+    Raises:
+        CannotDeclare: an example is none, or the example request would be refused.
+    """
+    examples = examples_of(route.params)
+    known = {field.alias or name for name, field in route.params.model_fields.items()}
+    for name in sorted(route.params.example_params - examples.keys()):
+        what = "has no example" if name in known else "is none of its params"
+        raise CannotDeclare(f"{route.name}: {name} {what}, and stands in example_params")
+    try:
+        route.params.model_validate(example_body(route.params))
+    except ValidationError as error:
+        fault = to_faults(error.errors())[0]
+        raise CannotDeclare(f"{route.name}: {fault.param}: its example {fault.message}") from None

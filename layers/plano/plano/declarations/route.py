@@ -1,9 +1,9 @@
-"""A route's declaration."""
+"""What is declared: a route, and the API service that it belongs to."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from plano import statuses
 from plano.declarations.access import NO_ACCESS, Access, Grant, grants
@@ -36,6 +36,19 @@ _OF_A_TOKEN = (
     statuses.CLIENT_REQUIRED,
     statuses.PERMISSION_DENIED,
 )
+
+
+class ApiService(NamedTuple):
+    """A group of routes, declared once in the package of its handlers.
+
+    `application` is the one that it belongs to; any of them may call it.
+    """
+
+    slug: str
+    name: str
+    application: str
+    purpose: str
+    version: str = "1"
 
 
 def looks_at_nothing(_params: Any) -> Iterable[Key]:

@@ -11,7 +11,7 @@ import hashlib
 import zlib
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple
 
 from plano import clock
 from plano.declarations.route import P, Route
@@ -43,40 +43,46 @@ _NOT_PARAMS = {"token", "session_view"}
 """What may differ between a request and its repetition."""
 
 
-def faults(request: Request, route: Route[Any]) -> list[ParamFault]:
-    """What is wrong with the header, if it is there."""
-    key = _key_in(request, route)
-    if key is None or 1 <= len(key) <= LONGEST_KEY:
-        return []
-    return [ParamFault(HEADER, f"must have 1 to {LONGEST_KEY} characters")]
+class IdempotencyKey(NamedTuple):
+    """The key of a request to a route (`orders.create`); its `text` is None where none was sent, or none is taken."""
 
+    route: str
+    text: str | None
 
-def to_read(request: Request, route: Route[Any]) -> list[Key]:
-    """Where the receipt stands of an earlier request with the same key."""
-    key = _key_in(request, route)
-    return [_receipt_key(route, key)] if key else []
+    @classmethod
+    def of(cls, request: Request, route: Route[Any]) -> "IdempotencyKey":
+        """That of a request."""
+        return cls(route.name, request.headers.get(HEADER) if route.takes_idempotency_key else None)
 
+    def faults(self) -> list[ParamFault]:
+        """What is wrong with it, if it is there."""
+        if self.text is None or 1 <= len(self.text) <= LONGEST_KEY:
+            return []
+        return [ParamFault(HEADER, f"must have 1 to {LONGEST_KEY} characters")]
 
-def carry_out(request: Request, route: Route[P], call: Call[P], action: Callable[[Call[P]], Outcome]) -> Outcome:
-    """Carry out the request, or answer what it was answered before.
+    def to_read(self) -> list[Key]:
+        """Where the receipt stands of an earlier request with the same key."""
+        return [receipt_of(self.route, self.text)] if self.text else []
 
-    Raises:
-        StatusError: invalid-param of `idempotency-key`; and what the action raises.
-    """
-    key = _key_in(request, route)
-    if key is None:
-        return action(call)
-    return _Repeatable(route, key, call).carry_out(action)
+    def carry_out(self, call: Call[P], action: Callable[[Call[P]], Outcome]) -> Outcome:
+        """Carry out the request, or answer what it was answered before.
+
+        Raises:
+            StatusError: invalid-param of `idempotency-key`; and what the action raises.
+        """
+        if self.text is None:
+            return action(call)
+        return _Repeatable(self.route, self.text, call).carry_out(action)
 
 
 class _Repeatable(Generic[P]):
     """A request with an idempotency key."""
 
-    def __init__(self, route: Route[P], key: str, call: Call[P]) -> None:
+    def __init__(self, route: str, key: str, call: Call[P]) -> None:
         self._call = call
         self._fingerprint = _fingerprint(call)
         own = name_of(call.caller) + (application_of(call.caller) or "")
-        self._shared, self._own = _receipt_key(route, key), _receipt_key(route, key, own)
+        self._shared, self._own = receipt_of(route, key), receipt_of(route, key, own)
         self._free = self._shared
 
     def carry_out(self, action: Callable[[Call[P]], Outcome]) -> Outcome:
@@ -125,14 +131,6 @@ class _Repeatable(Generic[P]):
             application=application_of(caller),
         )
         return Put(self._free, receipt, absent() | at_most("kept_until", seconds(now)))
-
-
-def _key_in(request: Request, route: Route[Any]) -> str | None:
-    return request.headers.get(HEADER) if route.takes_idempotency_key else None
-
-
-def _receipt_key(route: Route[Any], key: str, caller: str = "") -> Key:
-    return receipt_of(route.name, key, caller)
 
 
 def _fingerprint(call: Call[Any]) -> str:

@@ -11,7 +11,7 @@ from plano.declarations.route import P, Route
 from plano.domain.callers import NOBODY
 from plano.domain.outcome import Outcome
 from plano.errors import StatusError
-from plano.pipeline import authentication, identification, repetition
+from plano.pipeline import authentication, identification
 from plano.pipeline.answer import Answer
 from plano.pipeline.authentication import Credentials, authenticate
 from plano.pipeline.body import Body, decode
@@ -19,6 +19,7 @@ from plano.pipeline.call import Call
 from plano.pipeline.identification import identify
 from plano.pipeline.observation import Observation
 from plano.pipeline.permission import permit
+from plano.pipeline.repetition import IdempotencyKey
 from plano.pipeline.request import Request
 from plano.pipeline.validation import Validated, validate
 from plano.statuses import IDENTIFY_REQUEST_ERROR
@@ -35,11 +36,11 @@ def answer_request(request: Request, route: Route[P], action: Action[P], seen: O
     Raises:
         StatusError: wherever the way ends early.
     """
-    work = Work()
+    work, idempotency_key = Work(), IdempotencyKey.of(request, route)
     body, refusal = _look_ahead(request, route)
     validated: Validated[P] = validate(body, route) if body else Validated(None)
-    validated = validated.also(repetition.faults(request, route))
-    _read(request, route, body, validated, work)
+    validated = validated.also(idempotency_key.faults())
+    _read(route, body, validated, idempotency_key, work)
     record = identify(route, work)
     if body is None:
         raise refusal or AssertionError("a body that is not there has a reason")
@@ -51,7 +52,7 @@ def answer_request(request: Request, route: Route[P], action: Action[P], seen: O
     params = validated.get()
     shown = credentials.shown
     call = Call(params, caller, work, credentials.session, shown, request.request_id, request.source_ip)
-    outcome = repetition.carry_out(request, route, call, action)
+    outcome = idempotency_key.carry_out(call, action)
     work.finish()
     return Answer.from_outcome(outcome, view=getattr(params, "view", None), session=shown)
 
@@ -63,20 +64,22 @@ def _look_ahead(request: Request, route: Route[Any]) -> tuple[Body | None, Statu
         return None, error
 
 
-def _read(request: Request, route: Route[P], body: Body | None, validated: Validated[P], work: Work) -> None:
+def _read(
+    route: Route[P], body: Body | None, validated: Validated[P], idempotency_key: IdempotencyKey, work: Work
+) -> None:
     to_identify = identification.to_read(route)
     try:
-        work.read([*to_identify, *_to_read(request, route, body, validated)])
+        work.read([*to_identify, *_to_read(route, body, validated, idempotency_key)])
     except StoreUnavailable as error:
         if to_identify:
             raise StatusError(IDENTIFY_REQUEST_ERROR) from error
         raise
 
 
-def _to_read(request: Request, route: Route[P], body: Body | None, validated: Validated[P]) -> list[Key]:
+def _to_read(route: Route[P], body: Body | None, validated: Validated[P], idempotency_key: IdempotencyKey) -> list[Key]:
     found: list[Key] = []
     if body is not None and route.takes_token:
         found += authentication.to_read(body)
     if validated.params is not None and not validated.faults:
-        found += [*route.looks_at(validated.params), *repetition.to_read(request, route)]
+        found += [*route.looks_at(validated.params), *idempotency_key.to_read()]
     return found

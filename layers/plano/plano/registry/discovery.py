@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from plano.declarations.api_service import ApiService
-from plano.declarations.route import Route
+from plano.declarations.route import ApiService, Route
 
 
 def declared(functions: Path) -> tuple[list[ApiService], list[Route[Any]]]:

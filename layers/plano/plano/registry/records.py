@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plano.declarations.api_service import ApiService
 from plano.declarations.describe_route import describe_route, describe_service
-from plano.declarations.route import Route
+from plano.declarations.route import ApiService, Route
 from plano.domain.callers import APPLICATION, CLIENT, EMPLOYEE, LIAISON, USER
 from plano.params.json_text import dump, parse
 from plano.store import keys

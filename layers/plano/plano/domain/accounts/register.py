@@ -1,17 +1,26 @@
 """Registering: a user without a role, and its first session."""
 
+from dataclasses import dataclass, field
+
 from plano.domain.accounts import create, limits
-from plano.domain.accounts.answers import Registered
 from plano.domain.accounts.params import RegisterUser
 from plano.domain.accounts.passwords import hash_password
 from plano.domain.accounts.record import email_key
-from plano.domain.outcome import Outcome
+from plano.domain.outcome import AnswerData, Outcome
 from plano.domain.sessions import start
 from plano.domain.sessions.record import in_view
+from plano.domain.shown import shown
 from plano.errors import ParamFault, StatusError
 from plano.statuses import EMAIL_ALREADY_REGISTERED
 from plano.store.attempt import attempt
 from plano.store.work import Work
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class Registered(AnswerData):
+    """What a registration answers beside the session."""
+
+    token: str = field(metadata=shown("The session's token, for further requests. It is shown this once."))
 
 
 def register(params: RegisterUser, work: Work, address: str) -> Outcome:

@@ -2,30 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plano import ids
 from plano.domain.callers import Caller
 from plano.domain.line_items import create, references
-from plano.domain.line_items.answers import AddedLineItems
 from plano.domain.line_items.new import as_made, key_fault, made_before, new_line_item, to_put
 from plano.domain.line_items.other_params import BulkCreateLineItems
-from plano.domain.line_items.params import NewLineItem
+from plano.domain.line_items.params import MOST_AT_ONCE, NewLineItem
 from plano.domain.line_items.record import LineItem
 from plano.domain.line_items.references import References
-from plano.domain.outcome import Outcome
+from plano.domain.outcome import AnswerData, Outcome
 from plano.domain.records import new_stamp
+from plano.domain.shown import shown
 from plano.errors import ParamFault, faulty, invalid_param
 from plano.store.attempt import attempt
 from plano.store.keys import Key
 from plano.store.work import Work
-from plano.store.write import TooMuchAtOnce
+from plano.store.write import TooMuchAtOnce, merged
 
 _TOO_MUCH = ParamFault(
     "line_items",
     "are more than can be written together: send fewer of them at a time, or with shorter texts, or such that refer to"
     " fewer orders",
 )
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class AddedLineItems(AnswerData):
+    """Line items that were added together."""
+
+    line_items: Sequence[LineItem] = field(
+        metadata=shown("The line items, in the order in which they were sent.", min_items=1, max_items=MOST_AT_ONCE)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ def _bulk_create(params: BulkCreateLineItems, caller: Caller, work: Work) -> Out
     added = AddedLineItems(line_items=[as_made(item) for item in items])
     if new:
         puts = [put for one, item in zip(elements, items, strict=True) if not one.before for put in to_put(item)]
-        work.write([*puts, *references.merged(check for one in new for check in one.refers.checks)], answer=added)
+        work.write([*puts, *merged(check for one in new for check in one.refers.checks)], answer=added)
     return Outcome(added, replayed=not new)
 
 

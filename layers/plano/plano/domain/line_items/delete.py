@@ -5,14 +5,15 @@ absent. It is removed right afterwards; where that does not happen, what the str
 """
 
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from plano import clock
 from plano.domain.callers import Caller
-from plano.domain.line_items.answers import RemovedLineItem
 from plano.domain.line_items.other_params import DeleteLineItem
 from plano.domain.line_items.read import find
 from plano.domain.line_items.record import DELETED, MOVED, LineItem
-from plano.domain.outcome import Outcome
+from plano.domain.outcome import AnswerData, Outcome
+from plano.domain.shown import shown
 from plano.store import keys
 from plano.store.attempt import attempt
 from plano.store.changes import Change
@@ -23,6 +24,13 @@ from plano.store.listings import ATTRIBUTES
 from plano.store.work import Work
 from plano.store.write import Check, ConditionFailed, Delete, Update, write
 from plano.values import Fields
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class RemovedLineItem(AnswerData):
+    """What is said of a line item that was removed."""
+
+    id: int = field(metadata=shown("The id of the line item that was removed.", minimum=1))
 
 
 def delete(params: DeleteLineItem, caller: Caller, work: Work) -> Outcome:

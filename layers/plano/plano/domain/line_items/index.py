@@ -1,25 +1,34 @@
 """Listing line items: those of one record, or all that the caller may see; searched, sorted, and page by page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from plano.domain.callers import Caller
 from plano.domain.line_items import search
-from plano.domain.line_items.answers import ListedLineItems
 from plano.domain.line_items.by_itemable import ByItemable
 from plano.domain.line_items.index_params import IndexLineItems, sorting
 from plano.domain.line_items.record import LineItem, live
 from plano.domain.line_items.references import half_a_pair
-from plano.domain.listing.page import read_page
+from plano.domain.listing.page import Listed, read_page
 from plano.domain.listing.scope import listings_for, query_of, span_of
 from plano.domain.listing.source import ById, Source
 from plano.domain.orders.record import Order
 from plano.domain.outcome import Outcome
 from plano.domain.owners import may_see
+from plano.domain.shown import shown
 from plano.errors import ParamFault, faulty, unknown_record
 from plano.store import keys, listings
 from plano.store.keys import Key
 from plano.store.work import Work
 from plano.values import Fields
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class ListedLineItems(Listed):
+    """A page of line items."""
+
+    line_items: Sequence[LineItem] = field(metadata=shown("The line items of this page.", max_items=100))
 
 
 def index(params: IndexLineItems, caller: Caller, work: Work) -> Outcome:

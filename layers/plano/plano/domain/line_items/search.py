@@ -6,8 +6,8 @@ from plano.domain.callers import Caller
 from plano.domain.line_items.index_params import SEARCHED, IndexLineItems, sorting
 from plano.domain.line_items.read import find
 from plano.domain.line_items.record import LineItem
+from plano.domain.listing.scope import id_in, with_key
 from plano.domain.listing.source import ById, Found, Given, Merged, Source
-from plano.domain.listing.terms import id_in, with_key
 from plano.domain.orders.record import order_key
 from plano.domain.owners import may_see
 from plano.errors import StatusError

@@ -1,9 +1,11 @@
 """What the line items of a record add up to, exactly."""
 
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 
 from plano.domain.line_items.record import DELETED, MOVED
-from plano.domain.orders.answers import Totals
+from plano.domain.outcome import AnswerData
+from plano.domain.shown import shown
 from plano.domain.stored_values import plain
 from plano.store import keys
 from plano.store.keys import Key
@@ -11,6 +13,16 @@ from plano.store.query import query
 from plano.values import Number
 
 _SUMMED = ("gross_price", "discount", "net_price")
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class Totals(AnswerData):
+    """What the line items of an order add up to. One that lacks a price adds nothing to its sum."""
+
+    count: int = field(metadata=shown("How many line items the order has.", minimum=0))
+    gross_price: Number = field(metadata=shown("The exact sum of their `gross_price`."))
+    discount: Number = field(metadata=shown("The exact sum of their `discount`."))
+    net_price: Number = field(metadata=shown("The exact sum of their `net_price`."))
 
 
 def totals(itemable: Key) -> Totals:

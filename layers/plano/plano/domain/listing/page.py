@@ -1,12 +1,15 @@
-"""Reading a page from a source: checked, and with a cursor where there is more."""
+"""A page of records: read from a source, checked, and answered with a cursor where there is more."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from plano.domain.listing.cursors import from_cursor, to_cursor
 from plano.domain.listing.params import FARTHEST, USUAL_PAGE, IndexParams, Page
 from plano.domain.listing.source import Found, Source
+from plano.domain.outcome import AnswerData
+from plano.domain.shown import shown
 from plano.errors import ParamFault, invalid_param
 from plano.store.keys import Key
 from plano.store.records import Record
@@ -17,6 +20,23 @@ Load: TypeAlias = Callable[[list[Key]], list[R]]
 """Reads the records with these keys, and leaves out what is gone or not the caller's."""
 
 _TOO_FAR = ParamFault("page.number", "is too far to walk to: go on from page to page with the cursor instead")
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class Listed(AnswerData):
+    """What every index answers beside its records."""
+
+    next_cursor: str | None = field(
+        default=None,
+        metadata=shown(
+            "Where the next page begins: send it as `page.cursor`, with the other params as they were. Left out where"
+            " there are no more results."
+        ),
+    )
+    count: int | None = field(
+        default=None,
+        metadata=shown("How many there are on all pages together, where `count` was asked for.", minimum=0),
+    )
 
 
 class PageOfRecords(NamedTuple, Generic[R]):

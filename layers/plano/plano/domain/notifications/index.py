@@ -1,20 +1,58 @@
 """Listing notifications, the newest first: month by month, a year back."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from plano import clock, ids
-from plano.domain.notifications.answers import ListedNotifications
-from plano.domain.notifications.params import IndexNotifications
 from plano.domain.notifications.record import Notification
-from plano.domain.outcome import Outcome
+from plano.domain.outcome import AnswerData, Outcome
+from plano.domain.shown import shown
 from plano.errors import ParamFault, invalid_param
+from plano.params.declare import Params, SessionParams, param
+from plano.params.types import Integer, Text
 from plano.store import keys
 from plano.store.query import newest
 
 USUAL_SIZE = 25
+LARGEST_PAGE = 100
 MONTHS = 13
 """How far back the list goes: this month, and the twelve before it."""
 _CLOCKS_DIFFER = timedelta(minutes=1)
+
+
+class NotificationsPage(Params):
+    """Which of the notifications to answer."""
+
+    size: Integer | None = param(
+        100, "How many notifications to answer, at most; 25 if left out.", default=None, ge=1, le=LARGEST_PAGE
+    )
+    cursor: Text | None = param(
+        200,
+        "Where to go on: the `next_cursor` that the page before answered. Left out, the newest are answered.",
+        default=None,
+    )
+
+
+class IndexNotifications(SessionParams):
+    """A page of notifications."""
+
+    page: NotificationsPage | None = param(
+        400, "Which part of the notifications to answer, the newest first.", default=None, example={"size": 25}
+    )
+
+
+@dataclass(frozen=True, repr=False, eq=False, kw_only=True)
+class ListedNotifications(AnswerData):
+    """A page of notifications."""
+
+    notifications: Sequence[Notification] = field(
+        metadata=shown("The notifications of this page, the newest first.", max_items=100)
+    )
+    next_cursor: str | None = field(
+        default=None,
+        metadata=shown("Where the next page begins: send it as `page.cursor`. Left out where there are no more."),
+    )
 
 
 def index(params: IndexNotifications) -> Outcome:

@@ -1,19 +1,38 @@
-"""Ending sessions: one, or all that a user has."""
+"""The sessions of a user: listing those in which it is logged in, and ending one or all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from plano.domain.outcome import Outcome
 from plano.domain.sessions.answers import EndedSessions
 from plano.domain.sessions.params import DeleteSession
-from plano.domain.sessions.record import Session, SessionPointer
+from plano.domain.sessions.record import Session, SessionPointer, in_view
 from plano.errors import ParamFault, StatusError, invalid_param, unknown_record
 from plano.store import keys
 from plano.store.conditions import Condition, present
 from plano.store.query import query_records
+from plano.store.read import BATCH, read_records
 from plano.store.work import Work
 from plano.store.write import Action, ConditionFailed, Delete
 
+MOST = 100
+"""How many sessions an answer holds: the newest."""
 _AT_ONCE = 45
+
+
+def index(current: Session) -> Outcome:
+    """The user's sessions that have not ended, newest first; `current` is true for the one at hand."""
+    sessions = islice(newest_first(current.user.id), MOST)
+    return Outcome({"sessions": [{**in_view(one), "current": one.id == current.id} for one in sessions]})
+
+
+def newest_first(user_id: int) -> Iterator[Session]:
+    """A user's sessions that have not ended. Pointers stand in the order of their ids; ids in that of time."""
+    found_keys = [pointer.session_key for pointer in reversed(_pointers(user_id))]
+    for start in range(0, len(found_keys), BATCH):
+        batch = found_keys[start : start + BATCH]
+        found = read_records(batch, Session)
+        yield from (found[key] for key in batch if key in found and not found[key].is_expired)
 
 
 def delete(params: DeleteSession, current: Session, work: Work) -> Outcome:
@@ -40,10 +59,14 @@ def delete(params: DeleteSession, current: Session, work: Work) -> Outcome:
 
 def end_all(user_id: int, work: Work) -> int:
     """End every session that the user has by now; answers how many these were."""
-    pointers = list(query_records(keys.session_of_user(user_id, 0), "Session#", SessionPointer))
+    pointers = _pointers(user_id)
     for start in range(0, len(pointers), _AT_ONCE):
         work.write(_deletions(pointers[start : start + _AT_ONCE]))
     return len(pointers)
+
+
+def _pointers(user_id: int) -> list[SessionPointer]:
+    return list(query_records(keys.session_of_user(user_id, 0), "Session#", SessionPointer))
 
 
 def _deletions(pointers: Sequence[SessionPointer], condition: Condition | None = None) -> list[Action]:

@@ -1,10 +1,29 @@
-"""Where the API is, as far as a request to the portal tells."""
+"""The stack that the portal is part of: where its API is; and what a local one hands over for the portal's forms."""
 
+import json
 from typing import Any
 
 from starlette.requests import Request
 
-from documentation.demo import demo
+from plano.settings import settings
+from plano.store.parameters import secret
+from plano.store.services import ServiceUnavailable
+from plano.store.values import Item
+
+
+def demo() -> Item | None:
+    """The demo users' logins, the demo's records, and the API's address.
+
+    None on a stack that is not local, or has not made them yet.
+    """
+    name = settings().demo_parameter
+    if settings().environment != "local" or not name:
+        return None
+    try:
+        found: Any = json.loads(secret(name))
+    except ServiceUnavailable:
+        return None
+    return dict(found)
 
 
 def api_url(request: Request) -> str:
