@@ -83,7 +83,7 @@ def bars(found: Sequence[Row], starts: Sequence[Start], restored: Restored) -> l
     """The bars, for Plano as it ships."""
     start = {one.what: one for one in starts}
     others = [one for one in starts if one.what not in (THE_ROUTE, PORTAL, DOCS, *STATED)]
-    slowest = max(others, key=lambda one: one.cpu_ms)
+    slowest = max(others, key=lambda one: one.of_route)
     by_name = {row.name: row for row in found}
     plano = by_name.get("plano-own-compiled") or by_name["plano-compiled"]
     bare, fastapi = by_name["bare-compiled"], by_name["with_fastapi-compiled"]
@@ -101,7 +101,7 @@ def bars(found: Sequence[Row], starts: Sequence[Start], restored: Restored) -> l
         ),
         Bar(
             f"CPU to the first answer of the slowest other route ({slowest.what}), × {THE_ROUTE}",
-            slowest.cpu_ms / start[THE_ROUTE].cpu_ms,
+            slowest.of_route,
             1.15,
         ),
         Bar(f"time to the portal's first page, × {DOCS}", start[PORTAL].time_ms / start[DOCS].time_ms, 1.0),
@@ -147,11 +147,10 @@ def markdown(
         f" machine on which hand-written boto3 takes {_BY_HAND_MS} for a warm one; here, through TLS, it takes"
         f" {_by_hand_through_tls(found):.2f}.",
     ]
-    route = next(one for one in starts if one.what == THE_ROUTE)
     lines += ["", f"{STARTS} answer | ms | CPU, ms | × {THE_ROUTE} |", "|---|---|---|---|---|"]
     lines += [
         f"| {one.what}{' (hashes or sends)' if one.what in STATED else ''} | {one.code} | {one.time_ms:.0f}"
-        f" | {one.cpu_ms:.0f} | {one.cpu_ms / route.cpu_ms:.2f} |"
+        f" | {one.cpu_ms:.0f} | {one.of_route:.2f} |"
         for one in starts
     ]
     quiet = "" if _quiet(about) else " **The machine was busy with other work: these are no results.**"

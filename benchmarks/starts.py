@@ -26,12 +26,16 @@ PORTAL, DOCS = "the portal's first page", "FastAPI + Mangum's /docs"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The median of some starts up to the first answer."""
+    """The medians of some starts up to the first answer.
+
+    `of_route` is the CPU as a share of that of `THE_ROUTE` in the same round.
+    """
 
     what: str
     code: int
     time_ms: float
     cpu_ms: float
+    of_route: float = 1
 
 
 def asked_of(route: Route[Any], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,10 +72,13 @@ def starts(
         for what, candidate, event in wanted:
             with started(candidate, runtime, {**environment, **store.environment(tls=False)}) as function:
                 found[what].append(_start(what, function, event))
-    return [
-        Start(what, each[0].code, median(one.time_ms for one in each), median(one.cpu_ms for one in each))
-        for what, each in found.items()
-    ]
+    return [_medians(each, found[THE_ROUTE]) for each in found.values()]
+
+
+def _medians(own: Sequence[Start], of_route: Sequence[Start]) -> Start:
+    shares = [one.cpu_ms / route.cpu_ms for one, route in zip(own, of_route, strict=True)]
+    time_ms, cpu_ms = median(one.time_ms for one in own), median(one.cpu_ms for one in own)
+    return Start(own[0].what, own[0].code, time_ms, cpu_ms, median(shares))
 
 
 def _start(what: str, function: Function, event: Mapping[str, Any]) -> Start:
