@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack, deployment
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.paths import Home
 from plano_cli.problems import Problem
@@ -131,9 +131,9 @@ class Stack:
     def __init__(self, home: Home, aws: LocalAws) -> None:
         self._home = home
         self.endpoint = aws.endpoint
-        self._lambda = deployment.client("lambda", aws.endpoint)
-        self._cloudformation = deployment.client("cloudformation", aws.endpoint)
-        deployment.client("s3", aws.endpoint).create_bucket(
+        self._lambda = deployed_stack.client("lambda", aws.endpoint)
+        self._cloudformation = deployed_stack.client("cloudformation", aws.endpoint)
+        deployed_stack.client("s3", aws.endpoint).create_bucket(
             Bucket="code", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
         )
 
@@ -148,24 +148,26 @@ class Stack:
 
     def deploy(self, template: str) -> None:
         capabilities = ["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"]
-        self._cloudformation.create_stack(StackName=deployment.STACK, TemplateBody=template, Capabilities=capabilities)
+        self._cloudformation.create_stack(
+            StackName=deployed_stack.STACK, TemplateBody=template, Capabilities=capabilities
+        )
         self._cloudformation.get_waiter("stack_create_complete").wait(
-            StackName=deployment.STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
+            StackName=deployed_stack.STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60}
         )
 
     def _upload(self, folder: Path) -> str:
         text = "".join(path.read_text() for path in sorted(folder.rglob("*.py")))
         key = f"{folder.name}-{abs(hash(text))}"
-        deployment.client("s3", self.endpoint).put_object(Bucket="code", Key=key, Body=_zipped(folder))
+        deployed_stack.client("s3", self.endpoint).put_object(Bucket="code", Key=key, Body=_zipped(folder))
         return f"s3://code/{key}"
 
     def answer(self, logical_id: str) -> Any:
-        name = deployment.physical_ids(self.endpoint)[logical_id]
+        name = deployed_stack.physical_ids(self.endpoint)[logical_id]
         found = self._lambda.invoke(FunctionName=name, Qualifier="live")
         return json.loads(found["Payload"].read())
 
     def versions(self, logical_id: str) -> int:
-        name = deployment.physical_ids(self.endpoint)[logical_id]
+        name = deployed_stack.physical_ids(self.endpoint)[logical_id]
         return len(self._lambda.list_versions_by_function(FunctionName=name)["Versions"])
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from samtranslator.yaml_helper import yaml_parse
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack, deployment
 from plano_cli.local.aws import REGION
 from plano_cli.local.paths import Home
 from plano_cli.problems import Problem
@@ -73,14 +73,14 @@ class LiveFunctions:
 
     def __init__(self, home: Home, endpoint: str) -> None:
         self._home = home
-        self._lambda = deployment.client("lambda", endpoint)
-        self._s3 = deployment.client("s3", endpoint)
+        self._lambda = deployed_stack.client("lambda", endpoint)
+        self._s3 = deployed_stack.client("s3", endpoint)
         self._live: dict[str, _Live] = {}
         self._old: list[tuple[str, str]] = []
         with suppress(self._s3.exceptions.BucketAlreadyOwnedByYou):
             self._s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         resources = yaml_parse((home.build / "template.yaml").read_text())["Resources"]
-        names = deployment.physical_ids(endpoint)
+        names = deployed_stack.physical_ids(endpoint)
         self._functions = [
             _Function(
                 names[logical_id],
