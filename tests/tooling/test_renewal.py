@@ -8,7 +8,8 @@ import pytest
 from plano_cli.local import deployed_stack
 from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.paths import PROJECT, Home
-from plano_cli.watching.renewal import Broken, Renewal, Renewed
+from plano_cli.watching.renewal import Broken, Renewal
+from plano_cli.watching.renewal_process import Renewed
 
 
 def _copy(folder: Path) -> Path:

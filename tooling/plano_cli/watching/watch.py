@@ -14,7 +14,8 @@ from plano_cli.local.paths import Home
 from plano_cli.local.stack import Stack, Step, redeploy
 from plano_cli.logs.reading import Reader, Wanted
 from plano_cli.problems import Problem
-from plano_cli.watching.renewal import Broken, Renewal, Renewed
+from plano_cli.watching.renewal import Broken, Renewal
+from plano_cli.watching.renewal_process import Renewed
 from plano_cli.watching.sources import DEPENDENCIES, FUNCTIONS, SHARED, EditedFiles, Sources, stamp
 from plano_cli.watching.swap import LiveFunctions, Move
 
