@@ -27,7 +27,7 @@ def asked(home: Home, stack: Stack, api: Api) -> set[Access]:
     tables = {stack.facts["environment"][f"PLANO_{table.upper()}_TABLE"]: table for table in Table}
     functions = {deployed: name for name, deployed in physical_ids(stack.aws.endpoint).items()}
     found = map(Access.from_line, home.accesses_file.read_text().splitlines())
-    return {replace(one, function=functions[one.function], table=tables[one.table]) for one in found}
+    return {replace(one, function=functions.get(one.function, one.function), table=tables[one.table]) for one in found}
 
 
 def test_every_function_that_may_ask_was_seen_to_ask(asked: set[Access]) -> None:

@@ -1,7 +1,10 @@
 """What the local AWS unpacks for its functions: once for all that have the same, as long as somebody has it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from shutil import rmtree
+from threading import Event
 from zipfile import ZipFile, ZipInfo
 
 import pytest
@@ -59,3 +62,22 @@ def test_an_unpacking_that_was_cut_short_is_begun_anew(temporary: Temporary) -> 
     (whole / "app.py").unlink()
     whole.rename(whole.with_suffix(".begun"))
     assert (temporary.start("two", "# whole") / "app.py").read_text() == "# whole"
+
+
+def test_environments_may_end_while_others_start(temporary: Temporary) -> None:
+    ended = Event()
+
+    def come_and_go() -> None:
+        for number in count():
+            temporary.end(temporary.start(f"passing{number}", "# passing"))
+            if ended.is_set():
+                return
+
+    with ThreadPoolExecutor(1) as beside:
+        passing = beside.submit(come_and_go)
+        try:
+            codes = [temporary.start(f"edited{number}", f"# edit {number}") for number in range(200)]
+        finally:
+            ended.set()
+        passing.result()
+    assert [(code / "app.py").read_text() for code in codes] == [f"# edit {number}" for number in range(200)]

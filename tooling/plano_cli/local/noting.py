@@ -42,7 +42,7 @@ def noting(path: Path, served: Asgi) -> Asgi:
 
 
 def _asked_by_function(scope: Any) -> tuple[str, str]:
-    """Which function (`plano-local-OrdersReadFunction-1A2B3C`) asks DynamoDB for what; else nothing of either."""
+    """The function that asks (`plano-local-OrdersReadFunction-1A2B3C`), and the operation; else two empty texts."""
     headers = dict(scope.get("headers", ()))
     service, _, operation = headers.get(b"x-amz-target", b"").decode("latin-1").partition(".")
     key = _ACCESS_KEY.search(headers.get(b"authorization", b"").decode("latin-1"))
@@ -60,7 +60,9 @@ class _Log:
 
     def note(self, function: str, operation: str, body: bytes) -> None:
         """Note what this request asks for, unless that was seen. What DynamoDB would refuse asks for nothing."""
-        with suppress(LookupError, TypeError, ValueError, OSError):  # nor does a full disk keep anybody from asking
+        with suppress(
+            AttributeError, LookupError, TypeError, ValueError, OSError
+        ):  # nor does a full disk keep anybody from asking
             for access in {*accesses(function, operation, json.loads(body))} - self._seen:
                 self._seen.add(access)
                 self._file.write(f"{access.to_line()}\n")

@@ -4,6 +4,7 @@ By itself it unpacks all for each environment, one after the other: some seconds
 """
 
 import zipfile
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -58,8 +59,14 @@ def unpack_once(folder: Path) -> None:
 
 def _remove_unused(folder: Path) -> None:
     """Remove what no environment points at any more: each edit while a stack runs makes another layer."""
-    environments = folder.parent.glob(f"{ENVIRONMENTS}*/*")
-    used = {entry.readlink() for entry in environments if entry.is_symlink()}
+    used = {target for place in folder.parent.glob(f"{ENVIRONMENTS}*") for target in _targets(place)}
     for unpacked in folder.glob("*"):
         if unpacked not in used:
             rmtree(unpacked, ignore_errors=True)
+
+
+def _targets(environment: Path) -> list[Path]:
+    """What an environment points at: nothing, where it is removed just now."""
+    with suppress(FileNotFoundError):
+        return [entry.readlink() for entry in environment.iterdir() if entry.is_symlink()]
+    return []
