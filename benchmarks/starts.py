@@ -25,6 +25,15 @@ PORTAL, DOCS = "the portal's first page", "FastAPI + Mangum's /docs"
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """What one start took, up to the first answer."""
+
+    code: int
+    time_ms: float
+    cpu_ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """The medians of some starts up to the first answer.
 
@@ -35,7 +44,7 @@ class Start:
     code: int
     time_ms: float
     cpu_ms: float
-    of_route: float = 1
+    of_route: float
 
 
 def asked_of(route: Route[Any], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,28 +75,29 @@ def starts(
     Args:
         wanted: what is started, as the results call it; the candidate; and the event that it answers first.
     """
-    found: dict[str, list[Start]] = {what: [] for what, _, _ in wanted}
+    found: dict[str, list[Taken]] = {what: [] for what, _, _ in wanted}
     for number in range(rounds):
         show(f"starts of all routes and of the portal, round {number + 1} of {rounds}")
         for what, candidate, event in wanted:
             with started(candidate, runtime, {**environment, **store.environment(tls=False)}) as function:
                 found[what].append(_start(what, function, event))
-    return [_medians(each, found[THE_ROUTE]) for each in found.values()]
+    return [medians(what, each, found[THE_ROUTE]) for what, each in found.items()]
 
 
-def _medians(own: Sequence[Start], of_route: Sequence[Start]) -> Start:
+def medians(what: str, own: Sequence[Taken], of_route: Sequence[Taken]) -> Start:
+    """The medians of a start, and of its share of the route's, each taken in the same rounds."""
     shares = [one.cpu_ms / route.cpu_ms for one, route in zip(own, of_route, strict=True)]
     time_ms, cpu_ms = median(one.time_ms for one in own), median(one.cpu_ms for one in own)
-    return Start(own[0].what, own[0].code, time_ms, cpu_ms, median(shares))
+    return Start(what, own[0].code, time_ms, cpu_ms, median(shares))
 
 
-def _start(what: str, function: Function, event: Mapping[str, Any]) -> Start:
+def _start(what: str, function: Function, event: Mapping[str, Any]) -> Taken:
     begun = time.perf_counter()
     answer = function.answer(event)
     elapsed = (time.perf_counter() - begun) * 1000
     if what in (THE_ROUTE, PORTAL, DOCS) and answer.get("statusCode") != 200:
         raise Problem(f"{what} is not what it answers: {answer}")
-    return Start(what, int(answer.get("statusCode", 0)), elapsed, function.taken().cpu_ms)
+    return Taken(int(answer.get("statusCode", 0)), elapsed, function.taken().cpu_ms)
 
 
 def pages(portal: Candidate, fastapi: Candidate) -> list[tuple[str, Candidate, dict[str, Any]]]:

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from integration.api import Api
 from plano_cli.local.paths import Home
 from plano_cli.local.stack import Stack, running
 
-settings.register_profile("quick", max_examples=15)
+settings.register_profile("whole", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A slow machine is no mistake of the code's."""
+settings.register_profile("quick", settings.get_profile("whole"), max_examples=15)
 """For the inner loop: `make test` tries more of each."""
+settings.load_profile("whole")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The addresses of all routes, without loading their code; and which of them were perhaps meant by another.
+"""The addresses of all routes, without loading their code; and which routes somebody meant who asked for another.
 
 Which are near is known from the list of addresses. The registry is asked about those few only, and what it says is
 remembered: a scanner, whose paths are near to nothing, reads nothing.
@@ -37,8 +37,8 @@ def suggest(method: str, path: str, known: dict[str, Address]) -> list[str]:
     return [str(address) for address in found if _active[names[address]][0]]
 
 
-def forget() -> None:
-    """Forget what was read."""
+def forget_active() -> None:
+    """Forget what the registry said."""
     _active.clear()
 
 

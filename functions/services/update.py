@@ -22,4 +22,4 @@ from plano.store.kinds import Kind
 )
 def handler(call: Call[UpdateService]) -> Outcome:
     """Change a service."""
-    return catalog.change_service(call.params, call.caller, call.work)
+    return catalog.update(call.params, call.caller, call.work)

@@ -120,7 +120,7 @@ def test_it_is_painted_before_much_has_come(page: Open, url: str) -> None:
     sizes: list[float] = []
 
     def finished(event: Any) -> None:
-        # What a form sends to the API is none of the page's, nor what a browser asks for by itself, which is not told.
+        # None of the page's: what a form sends to the API, and what the browser loads by itself, without an event.
         if "/documentation" in paths.get(event["requestId"], ""):
             sizes.append(event["encodedDataLength"])
 

@@ -35,14 +35,14 @@ def _unknown(path: str) -> str:
 
 def test_the_catch_all_reads_the_records_of_the_routes_that_it_names(tables: Any) -> None:
     build_world()
-    addresses.forget()
+    addresses.forget_active()
     assert "line_items/create" in _unknown("/api/v1/line_item/create")
     assert _sent_by("RouteNonExistentFunction") == {("BatchGetItem", frozenset({"route", "service"}))}
 
 
 def test_a_scanner_reads_nothing_and_who_mistypes_a_path_again_neither(tables: Any) -> None:
     build_world()
-    addresses.forget()
+    addresses.forget_active()
     trips: list[str] = []
     tables.meta.events.register("before-call.dynamodb", lambda model, **_: trips.append(model.name))
     for path in ("/", "/wp-login.php", "/.env", "/admin/config"):

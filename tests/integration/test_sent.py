@@ -12,6 +12,7 @@ from integration.api import Api
 from plano.registry.discovery import declared
 from plano.store.keys import Table
 from plano_cli.local.accesses import Access
+from plano_cli.local.deployment import physical_ids
 from plano_cli.local.paths import FUNCTIONS, Home
 from plano_cli.local.stack import Stack
 from plano_cli.new.names import function_name
@@ -21,11 +22,12 @@ from tooling.roles import Simulator, as_sent
 
 @pytest.fixture
 def asked(home: Home, stack: Stack, api: Api) -> set[Access]:
-    """All that was asked in this run, of tables by the names that the template knows them by."""
+    """All that was asked in this run: functions and tables by the names that the template knows them by."""
     assert api.call("orders.read", {"id": api.ids["order"]}).is_success
     tables = {stack.facts["environment"][f"PLANO_{table.upper()}_TABLE"]: table for table in Table}
+    functions = {deployed: name for name, deployed in physical_ids(stack.aws.endpoint).items()}
     found = map(Access.from_line, home.accesses_file.read_text().splitlines())
-    return {replace(one, table=tables[one.table]) for one in found}
+    return {replace(one, function=functions.get(one.function, one.function), table=tables[one.table]) for one in found}
 
 
 def test_every_function_that_may_ask_was_seen_to_ask(asked: set[Access]) -> None:

@@ -1,11 +1,15 @@
 """What a request to DynamoDB asks for, as permissions name it, and as a line of a log."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from domain.sent import is_among
+from plano.registry.discovery import declared
 from plano_cli.local.accesses import Access, accesses
+from plano_cli.local.paths import FUNCTIONS
 
 _KEY = {"pk": {"S": "Order#1"}, "sk": {"S": "Order"}}
 _UPDATE = {"TableName": "records", "Key": _KEY, "ExpressionAttributeNames": {"#0": "version"}}
@@ -47,3 +51,18 @@ def test_what_it_asks_for_can_be_read_again_from_its_line(operation: str) -> Non
     found = list(accesses("F", operation, json.loads(json.dumps(_PARAMS[operation]))))
     assert found == _FOUND[operation]
     assert [Access.from_line(one.to_line()) for one in found] == found
+
+
+@pytest.mark.parametrize("operation", ["Scan", "GetItem", "BatchWriteItem", "ExecuteStatement"])
+def test_what_is_asked_by_other_means_is_granted_to_no_route(operation: str) -> None:
+    granted = frozenset(grant for route in declared(FUNCTIONS)[1] for grant in route.grants())
+    found = list(accesses("F", operation, {"TableName": "records"}))
+    assert found == [Access("F", operation, "records")]
+    assert not is_among(found[0], granted)
+
+
+def test_what_is_declared_is_granted_and_other_partitions_are_not() -> None:
+    route = next(route for route in declared(FUNCTIONS)[1] if route.name == "orders.create")
+    own = Access("F", "PutItem", "records", None, _ORDER)
+    assert is_among(own, route.grants())
+    assert not is_among(replace(own, patterns=frozenset({"User#*"})), route.grants())

@@ -5,7 +5,7 @@ import pytest
 from plano.domain.callers import Caller, same_owner
 from plano.domain.orders.record import new_order
 from plano.store.conditions import Condition, Names, absent, at_most, equals, present
-from plano.store.write import merged
+from plano.store.write import merged_checks
 
 LONGEST_EXPRESSION = 4096
 STAMP = {"version": 1, "created_at": "", "updated_at": "", "created_by": "", "updated_by": ""}
@@ -41,5 +41,5 @@ def test_a_full_bulk_checks_its_order_in_few_words() -> None:
     order = new_order(1, {"client_id": 7, "company": "ada's houses"}, STAMP)
     liaison = Caller("liaison", "planox2", "user 1", company="caf\u00e9")
     checks = [(order.primary_key, liaison.ownership() & same_owner(order)), (order.primary_key, liaison.ownership())]
-    (check,) = merged(checks * 45)
+    (check,) = merged_checks(checks * 45)
     assert len(_rendered(check.condition)[0]) < LONGEST_EXPRESSION / 10

@@ -21,7 +21,7 @@ def _no_store(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a preflight touches the store")
 
     monkeypatch.setattr(addresses.Work, "read", never)
-    addresses.forget()
+    addresses.forget_active()
 
 
 def _preflight(path: str, method: str | None = "POST", headers: str | None = None) -> dict[str, Any]:

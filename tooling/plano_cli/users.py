@@ -9,9 +9,9 @@ from typing import Annotated, get_args
 import typer
 
 from plano.domain.accounts import managed_users as users
-from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User
 from plano.domain.accounts.roles import grant as grant_role
+from plano.domain.accounts.users import find_user
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, normalized_company
 from plano.domain.sessions.of_user import end_all
 from plano.params.declare import Application

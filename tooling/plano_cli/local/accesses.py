@@ -14,7 +14,7 @@ _PARTITION = re.compile(r"= (:\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """An action of a function on partitions of one table or index; a batch over three tables is three of it.
+    """An action of a function on partitions of one table or index; a batch over three tables is three accesses.
 
     `patterns` are the partitions as permissions name them: `Order#*`. `batch` are those of all tables of the batch.
     `returned` is what an update that is no part of a transaction asks for: only such a one can be limited to some
@@ -44,8 +44,10 @@ class Access:
 def accesses(function: str, operation: str, params: Mapping[str, Any]) -> Iterator[Access]:
     """What a request to DynamoDB asks for.
 
+    An operation that the store does not use is one without partitions, so that no permission can be for it.
+
     Raises:
-        LookupError, TypeError, ValueError: DynamoDB would refuse the request.
+        AttributeError, LookupError, TypeError, ValueError: DynamoDB would refuse the request.
     """
     match operation:
         case "BatchGetItem":
@@ -63,10 +65,10 @@ def accesses(function: str, operation: str, params: Mapping[str, Any]) -> Iterat
                 yield _written(function, _ACTIONS[kind], action)
         case "UpdateItem":
             yield _written(function, UPDATE, params, returned=params.get("ReturnValues", "NONE"))
-        case "PutItem":
+        case "PutItem" | "DeleteItem":
             yield _written(function, operation, params)
         case _:
-            yield Access(function, operation, params["TableName"])
+            yield Access(function, operation, params.get("TableName", ""))
 
 
 def _written(function: str, action: str, params: Mapping[str, Any], returned: str = "") -> Access:

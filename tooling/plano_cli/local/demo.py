@@ -14,9 +14,9 @@ from plano import clock, tokens
 from plano.domain.accounts import managed_applications as managed
 from plano.domain.accounts import managed_users as users
 from plano.domain.accounts.applications import ApplicationToken
-from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User, user_key
 from plano.domain.accounts.roles import grant
+from plano.domain.accounts.users import find_user
 from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON, Caller
 from plano.domain.orders import create as orders
 from plano.domain.orders.params import CreateOrder

@@ -23,7 +23,7 @@ from plano_cli.local.emulator_words import ACCESSES_FILE, PID_FILE, PROCESS_PATH
 from plano_cli.local.lock import held
 from plano_cli.local.noting import Asgi, noting
 from plano_cli.local.saving import Deploying, NotSaved, Saver, States
-from plano_cli.local.unpacking import unpack_once
+from plano_cli.local.unpacking import ENVIRONMENTS, unpack_once
 
 SAVE_SECONDS = 5
 """How much may be lost when this very process is killed."""
@@ -129,7 +129,7 @@ def main() -> None:
         if not alone:
             sys.exit("Another local AWS works on these data.")
         _remove_environments()  # of one that was killed
-        unpack_once(Path(gettempdir()) / "ministack-lambda-unpacked")
+        unpack_once(Path(gettempdir()) / f"{ENVIRONMENTS}unpacked")
         keeper = _Keeper(Saver(Path(os.environ["STATE_DIR"])))
         ministack.save_all = keeper.save_last
         ministack.app = keeper.over(noting(Path(os.environ.pop(ACCESSES_FILE)), ministack.app))
@@ -144,7 +144,7 @@ def main() -> None:
 
 def _remove_environments() -> None:
     """Remove what it unpacked for its functions, which MiniStack leaves where it is."""
-    for folder in Path(gettempdir()).glob("ministack-lambda-*"):
+    for folder in Path(gettempdir()).glob(f"{ENVIRONMENTS}*"):
         rmtree(folder, ignore_errors=True)
 
 

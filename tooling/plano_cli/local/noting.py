@@ -13,8 +13,7 @@ from plano_cli.local.accesses import Access, accesses
 
 _DYNAMODB = "DynamoDB_20120810"
 _ACCESS_KEY = re.compile(r"Credential=([^/]+)/")
-_ROLE = re.compile(r":assumed-role/[\w-]+?-(\w+Function)Role-")
-"""A function's role, as CloudFormation names it: `plano-local-OrdersReadFunctionRole-1A2B3C`."""
+_ASSUMED = ":assumed-role/"
 
 Asgi = Callable[[Any, Any, Callable[[Any], Awaitable[None]]], Awaitable[None]]
 
@@ -43,13 +42,13 @@ def noting(path: Path, served: Asgi) -> Asgi:
 
 
 def _asked_by_function(scope: Any) -> tuple[str, str]:
-    """Which function asks DynamoDB for what; nothing of either, where it is another request."""
+    """The function that asks (`plano-local-OrdersReadFunction-1A2B3C`), and the operation; else two empty texts."""
     headers = dict(scope.get("headers", ()))
     service, _, operation = headers.get(b"x-amz-target", b"").decode("latin-1").partition(".")
     key = _ACCESS_KEY.search(headers.get(b"authorization", b"").decode("latin-1"))
     session = sts._sessions.get(key[1]) if key and service == _DYNAMODB else None
-    role = _ROLE.search(session["Arn"]) if session else None
-    return (role[1], operation) if role else ("", "")
+    _, is_role, role = session["Arn"].partition(_ASSUMED) if session else ("", "", "")
+    return (role.rpartition("/")[2], operation) if is_role else ("", "")
 
 
 class _Log:
@@ -61,7 +60,9 @@ class _Log:
 
     def note(self, function: str, operation: str, body: bytes) -> None:
         """Note what this request asks for, unless that was seen. What DynamoDB would refuse asks for nothing."""
-        with suppress(LookupError, TypeError, ValueError, OSError):  # nor does a full disk keep anybody from asking
+        with suppress(
+            AttributeError, LookupError, TypeError, ValueError, OSError
+        ):  # nor does a full disk keep anybody from asking
             for access in {*accesses(function, operation, json.loads(body))} - self._seen:
                 self._seen.add(access)
                 self._file.write(f"{access.to_line()}\n")

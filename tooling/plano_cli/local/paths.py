@@ -53,7 +53,7 @@ class Home:
 
     @property
     def accesses_file(self) -> Path:
-        """What each function has asked of the tables, since the local AWS was started."""
+        """What each function has asked of the tables since the stack was started."""
         return self.logs / "accesses.jsonl"
 
     @property

@@ -4,14 +4,18 @@ By itself it unpacks all for each environment, one after the other: some seconds
 """
 
 import zipfile
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from threading import Lock
 from types import SimpleNamespace
 
 from ministack.core import lambda_runtime
 
+ENVIRONMENTS = "ministack-lambda-"
+"""What the name of an environment's folder begins with."""
 _LOCK = Lock()
 
 
@@ -19,7 +23,7 @@ class Archive:
     """What MiniStack needs of a ZipFile. It is unpacked in `folder`, where others of the same content look as well."""
 
     def __init__(self, folder: Path, file: str) -> None:
-        self._file = file
+        self._folder, self._file = folder, file
         self._unpacked = folder / sha256(Path(file).read_bytes()).hexdigest()
 
     def __enter__(self) -> "Archive":
@@ -39,14 +43,30 @@ class Archive:
         """Have the files in this folder, which is there and empty."""
         with _LOCK:
             if not self._unpacked.exists():
+                _remove_unused(self._folder)
                 begun = self._unpacked.with_suffix(".begun")
                 with zipfile.ZipFile(self._file) as archive:
                     archive.extractall(begun)
                 begun.rename(self._unpacked)
-        Path(path).rmdir()
-        Path(path).symlink_to(self._unpacked, target_is_directory=True)
+            Path(path).rmdir()
+            Path(path).symlink_to(self._unpacked, target_is_directory=True)
 
 
 def unpack_once(folder: Path) -> None:
     """Have what is unpacked kept in this folder, from now on."""
     lambda_runtime.zipfile = SimpleNamespace(**{**vars(zipfile), "ZipFile": partial(Archive, folder)})
+
+
+def _remove_unused(folder: Path) -> None:
+    """Remove what no environment points at any more: each edit while a stack runs makes another layer."""
+    used = {target for place in folder.parent.glob(f"{ENVIRONMENTS}*") for target in _targets(place)}
+    for unpacked in folder.glob("*"):
+        if unpacked not in used:
+            rmtree(unpacked, ignore_errors=True)
+
+
+def _targets(environment: Path) -> list[Path]:
+    """What an environment points at: nothing, where it is removed just now."""
+    with suppress(FileNotFoundError):
+        return [entry.readlink() for entry in environment.iterdir() if entry.is_symlink()]
+    return []

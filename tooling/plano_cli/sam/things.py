@@ -6,9 +6,9 @@ from typing import Any, get_args
 
 from plano import clock, ids
 from plano.domain.accounts import managed_users as users
-from plano.domain.accounts.create import find_user
 from plano.domain.accounts.record import User
 from plano.domain.accounts.roles import grant
+from plano.domain.accounts.users import find_user
 from plano.domain.callers import CLIENT, EMPLOYEE, Caller
 from plano.domain.emails import outbox
 from plano.domain.emails.record import WAITING

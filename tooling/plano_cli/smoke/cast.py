@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from plano import clock, ids, tokens
-from plano.domain.accounts import create, roles
+from plano.domain.accounts import roles, users
 from plano.domain.accounts.applications import ApplicationToken
 from plano.domain.accounts.passwords import hash_password
 from plano.domain.accounts.record import User
@@ -62,7 +62,7 @@ def assemble(allowed: list[str]) -> tuple[Cast, list[Put]]:
     puts: list[Put] = []
     for name in (CLIENT_, OTHER):
         email, password = f"{mark}.{secrets.token_hex(3)}@{_DOMAIN}", secrets.token_urlsafe(32)
-        user, writes = _client(create.new_user(email, hash_password(password), "Plano", mark))
+        user, writes = _client(users.new_user(email, hash_password(password), "Plano", mark))
         people[name] = Person(user.id, email, password)
         client_ids += [user.client_id] if user.client_id is not None else []
         puts += writes
@@ -89,4 +89,4 @@ def assemble(allowed: list[str]) -> tuple[Cast, list[Put]]:
 def _client(user: User) -> tuple[User, list[Put]]:
     """The user as a client, and the writes that make it one from the beginning: so its client's id is known now."""
     client, changes = roles.to_write(user, Grant(CLIENT, get_args(Application)))
-    return client, [write for write in (*create.to_write(client), *changes) if isinstance(write, Put)]
+    return client, [write for write in (*users.to_write(client), *changes) if isinstance(write, Put)]

@@ -25,9 +25,10 @@ orders. Users, with the hashes of their passwords, stand in `User#*` of the reco
 A batch reads several tables at once, and one statement names the partitions of all of them. So who reads users may also
 read the pointers from a user to its sessions, which have the same name in another table.
 
-What each function asks of the tables, the local AWS notes in `.local/logs/accesses.jsonl`, once for each kind of
-access. Where a function lacks a permission, its log has a line `access-denied` with the function, the action, the table
-and the kind of the partition.
+What each function has asked of the tables since the stack was started, the local AWS notes in
+`.local/logs/accesses.jsonl`: a line for each kind of access, under the functions' and tables' deployed names. Where a
+function lacks a permission, its log has a line `access-denied` with the function, the action, the table and the kind of
+the partition.
 
 ## What the simulator can't tell
 

@@ -1,4 +1,4 @@
-"""The example of a route: the body that its page shows, and the event that `sam local invoke` sends; checked."""
+"""The example of a route: the body that its page shows, the event for `sam local invoke`, and the check of both."""
 
 import base64
 from typing import Any

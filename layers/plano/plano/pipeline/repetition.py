@@ -44,14 +44,17 @@ _NOT_PARAMS = {"token", "session_view"}
 
 
 class IdempotencyKey(NamedTuple):
-    """The key of a request to a route (`orders.create`); its `text` is None where none was sent, or none is taken."""
+    """The key of a request to a route (`orders.create`).
+
+    `text` is None where the request has none, or the route takes none.
+    """
 
     route: str
     text: str | None
 
     @classmethod
     def of(cls, request: Request, route: Route[Any]) -> "IdempotencyKey":
-        """That of a request."""
+        """The key that a request to this route came with."""
         return cls(route.name, request.headers.get(HEADER) if route.takes_idempotency_key else None)
 
     def faults(self) -> list[ParamFault]:

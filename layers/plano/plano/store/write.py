@@ -93,7 +93,7 @@ class TooMuchAtOnce(Exception):
     """More than DynamoDB writes together. Nothing was written."""
 
 
-def merged(checks: Iterable[tuple[Key, Condition]]) -> list[Check]:
+def merged_checks(checks: Iterable[tuple[Key, Condition]]) -> list[Check]:
     """The checks, one for each record: a transaction takes no second action on the same one."""
     found: dict[Key, Condition] = {}
     for key, condition in checks:

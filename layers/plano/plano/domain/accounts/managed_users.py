@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from plano import clock
-from plano.domain.accounts.create import new_user, to_write
 from plano.domain.accounts.passwords import hash_password
 from plano.domain.accounts.record import User, email_key, user_key
+from plano.domain.accounts.users import new_user, to_write
 from plano.domain.sessions.of_user import end_all
 from plano.store import listings
 from plano.store.attempt import attempt

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from plano.domain.accounts import create, limits
+from plano.domain.accounts import limits, users
 from plano.domain.accounts.params import RegisterUser
 from plano.domain.accounts.passwords import hash_password
 from plano.domain.accounts.record import email_key
@@ -40,9 +40,9 @@ def register(params: RegisterUser, work: Work, address: str) -> Outcome:
 
 def _make(params: RegisterUser, password_hash: str, work: Work) -> Outcome:
     _refuse_taken(params, work)
-    user = create.new_user(params.email, password_hash, params.first_name, params.last_name)
+    user = users.new_user(params.email, password_hash, params.first_name, params.last_name)
     session, token = start.new_session(user, params.application or "planoauth", remember_me=False)
-    work.write([*create.to_write(user), *start.to_put(session)])
+    work.write([*users.to_write(user), *start.to_put(session)])
     return Outcome(Registered(token=token), session=in_view(session))
 
 

@@ -32,7 +32,7 @@ class References(NamedTuple):
     checks: tuple[tuple[Key, Condition], ...]
 
 
-class _Named(NamedTuple):
+class _NamedKeys(NamedTuple):
     """Where the records stand that the params name; None for each that they don't name."""
 
     itemable: Key | None
@@ -56,20 +56,20 @@ def resolve(params: LineItemFields, caller: Caller, work: Work, *, at_once: bool
     may_be_without_source = isinstance(params, NewLineItem) or {"sourceable_type", "sourceable_id"} <= params.given
     half_itemable = half_a_pair(params, "itemable_type", "itemable_id", both_or_none=False)
     half_source = half_a_pair(params, "sourceable_type", "sourceable_id", both_or_none=may_be_without_source)
-    itemable, order = _itemable(named.itemable, caller, work), _order_of(named.source, work)
+    itemable, shown_by = _itemable(named.itemable, caller, work), _shown_by(named.source, work)
     service = work.get(named.service, Service) if named.service else None
     faults = [*half_itemable, *_unknown("itemable_id", named.itemable, is_there=itemable is not None), *half_source]
     unknown_service = _unknown("service_id", named.service, is_there=service is not None)
-    if order and (at_once or faults or unknown_service or work.knows(order)):
-        faults += _unknown("sourceable_id", named.source, is_there=_may_see_source(order, caller, work))
-    checks = tuple(_checks(itemable, order, caller))
+    if shown_by and (at_once or faults or unknown_service or work.knows(shown_by)):
+        faults += _unknown("sourceable_id", named.source, is_there=_may_see_source(shown_by, caller, work))
+    checks = tuple(_checks(itemable, shown_by, caller))
     return References(itemable, service, (*faults, *unknown_service), checks)
 
 
 def orders_of_sources(params: LineItemFields, work: Work) -> list[Key]:
     """The order that the source is on, which only the source's pointer knows."""
-    order = _order_of(_named(params).source, work)
-    return [order] if order else []
+    shown_by = _shown_by(_named(params).source, work)
+    return [shown_by] if shown_by else []
 
 
 def half_a_pair(params: Params, kind: str, id: str, *, both_or_none: bool) -> list[ParamFault]:
@@ -85,8 +85,8 @@ def half_a_pair(params: Params, kind: str, id: str, *, both_or_none: bool) -> li
     return [ParamFault(name, f"is required together with {pair[name]}", MISSING_PARAM) for name in empty]
 
 
-def _named(params: LineItemFields) -> _Named:
-    return _Named(
+def _named(params: LineItemFields) -> _NamedKeys:
+    return _NamedKeys(
         itemable=_key(params.itemable_type, params.itemable_id),
         source=_key(params.sourceable_type, params.sourceable_id),
         service=_key(Service.KIND, params.service_id),
@@ -101,8 +101,8 @@ def _itemable(key: Key | None, caller: Caller, work: Work) -> Order | None:
     return work.get(key, Order) if key and may_see(key, caller, work) else None
 
 
-def _order_of(source: Key | None, work: Work) -> Key | None:
-    """Where the order stands that the source is, or is on. A service of the catalog is on none: it stands for itself.
+def _shown_by(source: Key | None, work: Work) -> Key | None:
+    """The record that decides who may see the source: the order that it is, or is on; a service of the catalog itself.
 
     A line item that does not exist is on an order that is not there. So whether a source does not exist or is somebody
     else's takes the same calls.
@@ -112,16 +112,16 @@ def _order_of(source: Key | None, work: Work) -> Key | None:
     return source
 
 
-def _may_see_source(order: Key, caller: Caller, work: Work) -> bool:
-    return work.exists(order) if order.sk == Service.KIND else may_see(order, caller, work)
+def _may_see_source(shown_by: Key, caller: Caller, work: Work) -> bool:
+    return work.exists(shown_by) if shown_by.sk == Service.KIND else may_see(shown_by, caller, work)
 
 
-def _checks(itemable: Order | None, order: Key | None, caller: Caller) -> Iterator[tuple[Key, Condition]]:
+def _checks(itemable: Order | None, shown_by: Key | None, caller: Caller) -> Iterator[tuple[Key, Condition]]:
     if itemable is not None:
         # Whose the record is stands on its line items too: it has to be whose it was when it was read.
         yield itemable.primary_key, caller.ownership() & same_owner(itemable)
-    if order is not None and order.sk == Order.KIND:
-        yield order, caller.ownership()
+    if shown_by is not None and shown_by.sk == Order.KIND:
+        yield shown_by, caller.ownership()
 
 
 def _unknown(param: str, key: Key | None, *, is_there: bool) -> list[ParamFault]:

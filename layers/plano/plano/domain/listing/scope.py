@@ -1,4 +1,4 @@
-"""Scope: which records a caller may list, of which time, with which search term; and what makes its query its own.
+"""Which records a caller may list: whose, of which time, with which id or key; and what makes its query its own.
 
 Periods go by the days of UTC, and by weeks from Monday.
 """

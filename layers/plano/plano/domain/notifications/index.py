@@ -25,7 +25,11 @@ class NotificationsPage(Params):
     """Which of the notifications to answer."""
 
     size: Integer | None = param(
-        100, "How many notifications to answer, at most; 25 if left out.", default=None, ge=1, le=LARGEST_PAGE
+        100,
+        f"How many notifications to answer, at most; {USUAL_SIZE} if left out.",
+        default=None,
+        ge=1,
+        le=LARGEST_PAGE,
     )
     cursor: Text | None = param(
         200,
@@ -38,7 +42,7 @@ class IndexNotifications(SessionParams):
     """A page of notifications."""
 
     page: NotificationsPage | None = param(
-        400, "Which part of the notifications to answer, the newest first.", default=None, example={"size": 25}
+        400, "Which part of the notifications to answer, the newest first.", default=None, example={"size": USUAL_SIZE}
     )
 
 
@@ -47,7 +51,7 @@ class ListedNotifications(AnswerData):
     """A page of notifications."""
 
     notifications: Sequence[Notification] = field(
-        metadata=shown("The notifications of this page, the newest first.", max_items=100)
+        metadata=shown("The notifications of this page, the newest first.", max_items=LARGEST_PAGE)
     )
     next_cursor: str | None = field(
         default=None,

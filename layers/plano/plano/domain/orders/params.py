@@ -1,4 +1,4 @@
-"""The params of the routes under orders."""
+"""The params of the routes under orders; those of index stand with it."""
 
 from plano.params.declare import Params, SessionParams, View, WriteParams, param
 from plano.params.types import Id, Moment, Text

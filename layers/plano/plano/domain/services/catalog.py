@@ -21,14 +21,6 @@ def create(params: CreateService, caller: Caller, work: Work) -> Outcome:
     return attempt(work, lambda: _create(params, caller, work))
 
 
-def _create(params: CreateService, caller: Caller, work: Work) -> Outcome:
-    active = params.active is not False
-    values = {**given(params, FIELDS), **new_stamp(caller), "id": ids.new_id(), "active": active}
-    service = Service.from_item(values).listed()
-    work.write([Put(service.primary_key, service, absent())], answer=service)
-    return Outcome(service)
-
-
 def read(params: ReadService, work: Work) -> Outcome:
     """The service; everybody reads the catalog.
 
@@ -41,17 +33,25 @@ def read(params: ReadService, work: Work) -> Outcome:
     return Outcome(service)
 
 
-def change_service(params: UpdateService, caller: Caller, work: Work) -> Outcome:
+def update(params: UpdateService, caller: Caller, work: Work) -> Outcome:
     """Change the service, and answer it as it is then.
 
     Raises:
         StatusError: invalid-param where it does not exist, or was changed since; missing-param where what every service
             has is to be cleared.
     """
-    return attempt(work, lambda: _change(params, caller, work))
+    return attempt(work, lambda: _update(params, caller, work))
 
 
-def _change(params: UpdateService, caller: Caller, work: Work) -> Outcome:
+def _create(params: CreateService, caller: Caller, work: Work) -> Outcome:
+    active = params.active is not False
+    values = {**given(params, FIELDS), **new_stamp(caller), "id": ids.new_id(), "active": active}
+    service = Service.from_item(values).listed()
+    work.write([Put(service.primary_key, service, absent())], answer=service)
+    return Outcome(service)
+
+
+def _update(params: UpdateService, caller: Caller, work: Work) -> Outcome:
     service = work.get(service_key(params.id), Service)
     values = given(params, FIELDS)
     faults = [ParamFault(name, "is required", MISSING_PARAM) for name in _ALWAYS if values.get(name, "") is None]

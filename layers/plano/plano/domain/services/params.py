@@ -1,4 +1,4 @@
-"""The params of the routes under services."""
+"""The params of the routes under services; those of index stand with it."""
 
 from decimal import Decimal
 

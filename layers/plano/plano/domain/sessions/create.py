@@ -1,9 +1,9 @@
 """Logging in."""
 
 from plano.domain.accounts import limits
-from plano.domain.accounts.create import find_user
 from plano.domain.accounts.passwords import hash_password, matches, needs_rehash
 from plano.domain.accounts.record import User, normalized
+from plano.domain.accounts.users import find_user
 from plano.domain.outcome import Outcome
 from plano.domain.sessions import start
 from plano.domain.sessions.answers import LoggedIn

@@ -1,10 +1,10 @@
-"""The sessions of a user: listing those in which it is logged in, and ending one or all of them."""
+"""The sessions of a user: listing those that have not ended, and ending one or all of them."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from plano.domain.outcome import Outcome
-from plano.domain.sessions.answers import EndedSessions
+from plano.domain.sessions.answers import MOST_LISTED, EndedSessions
 from plano.domain.sessions.params import DeleteSession
 from plano.domain.sessions.record import Session, SessionPointer, in_view
 from plano.errors import ParamFault, StatusError, invalid_param, unknown_record
@@ -15,14 +15,12 @@ from plano.store.read import BATCH, read_records
 from plano.store.work import Work
 from plano.store.write import Action, ConditionFailed, Delete
 
-MOST = 100
-"""How many sessions an answer holds: the newest."""
 _AT_ONCE = 45
 
 
 def index(current: Session) -> Outcome:
     """The user's sessions that have not ended, newest first; `current` is true for the one at hand."""
-    sessions = islice(newest_first(current.user.id), MOST)
+    sessions = islice(newest_first(current.user.id), MOST_LISTED)
     return Outcome({"sessions": [{**in_view(one), "current": one.id == current.id} for one in sessions]})
 
 

@@ -1,4 +1,4 @@
-"""A new user, and finding one by its email."""
+"""A user: made, written, and found by its email."""
 
 from plano import clock, ids
 from plano.domain.accounts.record import EmailOwner, User, email_key, user_key
