@@ -1,7 +1,4 @@
-"""One function in AWS's runtime: awslambdaric, under the runtime interface emulator that SAM's command line ships.
-
-What it takes is read from outside: CPU of all threads of the runtime's process, and the most memory that it had.
-"""
+"""One function in AWS's runtime: awslambdaric, under the runtime interface emulator that SAM's command line ships."""
 
 import http.client
 import json
@@ -10,14 +7,14 @@ import platform
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks.candidates import FOLDER, Candidate, interpreter
+from benchmarks.process import Taken, child_of, instructions_of, taken_by
 from plano_cli.local.deployment import SAM
 from plano_cli.local.ports import HOST, free_port
 from plano_cli.problems import Problem
@@ -25,14 +22,6 @@ from plano_cli.problems import Problem
 _START_SECONDS = 10
 _FIRST_PORT = 9600
 _INVOCATIONS = "/2015-03-31/functions/function/invocations"
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What the runtime's process took so far."""
-
-    cpu_ms: float
-    memory_mb: float
 
 
 class Function:
@@ -59,31 +48,11 @@ class Function:
 
     def taken(self) -> Taken:
         """What it took so far, once it has come to rest."""
-        process = self._runtime()
-        cpu = _cpu_ns(process)
-        while (later := _cpu_ns(process, after=0.002)) != cpu:
-            cpu = later
-        status = Path(f"/proc/{process}/status").read_text()
-        peak = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-        return Taken(cpu / 1e6, int(peak.split()[1]) / 1024)
+        return taken_by(child_of(self._emulator.pid))
 
-    def instructions(self, work: Any) -> int | None:
+    def instructions(self, work: Callable[[], object]) -> int | None:
         """How many instructions the process carries out meanwhile; None where the machine doesn't count them."""
-        if not counts_instructions():
-            return None
-        command = ["perf", "stat", "-x,", "-e", "instructions:u", "-p", str(self._runtime())]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as counter:
-            time.sleep(0.2)
-            work()
-            counter.send_signal(2)
-            _, told = counter.communicate()
-        return int(told.split(",")[0])
-
-    def _runtime(self) -> int:
-        children = Path(f"/proc/{self._emulator.pid}/task/{self._emulator.pid}/children").read_text().split()
-        if len(children) != 1:
-            children = _children(self._emulator.pid)
-        return int(children[0])
+        return instructions_of(child_of(self._emulator.pid), work)
 
 
 @contextmanager
@@ -113,17 +82,6 @@ def started(candidate: Candidate, runtime: Path, environment: Mapping[str, str])
 def python() -> str:
     """The Python that functions run on."""
     return interpreter()
-
-
-@lru_cache(maxsize=1)
-def counts_instructions() -> bool:
-    """Whether the machine lets one count instructions."""
-    if shutil.which("perf") is None:
-        return False
-    result = subprocess.run(
-        ["perf", "stat", "-x,", "-e", "instructions:u", "true"], capture_output=True, text=True, check=False
-    )
-    return result.returncode == 0 and result.stderr.split(",")[0].isdigit()
 
 
 @lru_cache(maxsize=1)
@@ -193,22 +151,3 @@ def _wait_for(port: int, emulator: "subprocess.Popen[bytes]") -> None:
         finally:
             probe.close()
     raise Problem(f"AWS's runtime emulator does not start on port {port}")
-
-
-def _children(process: int) -> list[str]:
-    # Any thread of the emulator may have started the runtime.
-    found: list[str] = []
-    for task in Path(f"/proc/{process}/task").iterdir():
-        found += (task / "children").read_text().split()
-    if not found:
-        raise Problem("The runtime has ended: see whether the handler can be imported")
-    return found
-
-
-def _cpu_ns(process: int, *, after: float = 0) -> int:
-    """The CPU of the whole process, with that of threads that have ended: FastAPI has one for each request.
-
-    It is the clock that clock_getcpuclockid(3) names, which Python has no function for.
-    """
-    time.sleep(after)
-    return time.clock_gettime_ns((~process << 3) | 2)

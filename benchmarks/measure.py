@@ -8,7 +8,8 @@ from typing import Any
 
 from benchmarks.candidates import Candidate
 from benchmarks.events import compared, compared_transaction
-from benchmarks.function import counts_instructions, started
+from benchmarks.function import started
+from benchmarks.process import counts_instructions
 from benchmarks.store import FixedDynamoDb
 from plano_cli.problems import Problem
 

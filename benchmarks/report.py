@@ -9,8 +9,9 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.candidates import Candidate
-from benchmarks.function import counts_instructions, is_read_only
+from benchmarks.function import is_read_only
 from benchmarks.measure import Sample
+from benchmarks.process import counts_instructions
 from benchmarks.readme import PICTURE, RAW, README, RESULTS, STARTS, TABLE, with_part
 from benchmarks.restored import Restored
 from benchmarks.starts import DOCS, PORTAL, STATED, THE_ROUTE, Start

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from plano_cli.local.aws import client_environment
-from plano_cli.local.deployment import client
+from plano_cli.local.deployed_stack import client
 from plano_cli.local.ports import HOST, free_port
 
 _TABLES = ("PLANO_REGISTRY_TABLE", "PLANO_SESSIONS_TABLE", "PLANO_RECORDS_TABLE")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.candidates import both
-from plano_cli.local.deployment import client, python_runtime, sam_environment
+from plano_cli.local.deployed_stack import client
+from plano_cli.local.deployment import python_runtime, sam_environment
 from plano_cli.problems import Problem
 
 _NAME = "plano-load-peer"

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 _NOT_A_SUCCESS = re.compile(r"responded with a status of [45]\d\d")
 
@@ -56,3 +56,21 @@ def sent_by(opened: Page) -> list[str]:
     found: list[str] = []
     opened.on("request", lambda request: found.append(request.url) if "/api/v1/" in request.url else None)
     return found
+
+
+def hold(opened: Page, pattern: str) -> list[Route]:
+    """The requests that wait from now on, until they are continued."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    opened.route(pattern, keep)
+    return held
+
+
+def release(opened: Page, pattern: str, held: list[Route]) -> None:
+    """Continue what waits; what comes later doesn't wait any more."""
+    for each in held:
+        each.continue_()
+    opened.unroute(pattern)

@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
+from plano.store.dynamodb import retries
+
 GOOD: dict[str, Any] = {"Items": [{"pk": {"S": "a"}}], "Count": 1}
 Act = Callable[["Visit"], bool]
 """What to do with a request; whether its connection stays open."""
@@ -111,6 +115,18 @@ class FaultServer:
         while len(body) < int(headers.get("content-length", 0)):
             body += peer.recv(65536)
         return Seen(number, line, headers, body)
+
+
+@contextlib.contextmanager
+def as_dynamodb(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+    """A server that the store's own client takes for DynamoDB, for as long as the context lasts. No try waits."""
+    found = FaultServer()
+    with found.running() as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
+            monkeypatch.setenv(name, "testing")
+        monkeypatch.setattr(retries, "pause", lambda *_, **__: 0.0)
+        yield found
 
 
 def answer(

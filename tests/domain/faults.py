@@ -4,7 +4,6 @@ It stands where botocore hands a request to the network, so the SDK's own retrie
 and unlike moto, it honours the token of a transaction: one that succeeded is answered again, not carried out again.
 """
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from typing import Any
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ReadTimeoutError
-from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
 
+from domain.packets import Answer, Packet, refusal
 from domain.sent import as_operator
 
 WRITES = frozenset({"TransactWriteItems", "UpdateItem", "PutItem", "DeleteItem", "BatchWriteItem"})
@@ -23,34 +22,6 @@ READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
 
 class Killed(BaseException):
     """The function's process has ended: nothing in it runs any more, no `except Exception` either."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """One request to DynamoDB, as the SDK sends it."""
-
-    operation: str
-    request: Any
-
-    def text(self) -> str:
-        body = self.request.body
-        return body.decode() if isinstance(body, bytes) else str(body)
-
-    def token(self) -> str | None:
-        found = json.loads(self.text()).get("ClientRequestToken")
-        return str(found) if found is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What DynamoDB answered to a packet."""
-
-    status: int
-    headers: Any
-    body: bytes
-
-    def to(self, packet: Packet) -> AWSResponse:
-        return AWSResponse(packet.request.url, self.status, self.headers, MockRawResponse(self.body))
 
 
 @dataclass(slots=True)
@@ -118,7 +89,7 @@ class Faults:
         """DynamoDB cancels the transaction, and gives no reasons."""
 
         def act(packet: Packet) -> AWSResponse:
-            return _refusal("TransactionCanceledException", "Transaction cancelled").to(packet)
+            return refusal("TransactionCanceledException", "Transaction cancelled").to(packet)
 
         self._faults.append(_Fault({"TransactWriteItems"}, touching, 0, 1, act))
 
@@ -126,7 +97,7 @@ class Faults:
         """IAM denies such a request, with AWS's words for it."""
 
         def act(packet: Packet) -> AWSResponse:
-            return _refusal("AccessDeniedException", because).to(packet)
+            return refusal("AccessDeniedException", because).to(packet)
 
         self._faults.append(_Fault({operation}, "", 0, 1, act))
 
@@ -213,7 +184,7 @@ class Faults:
             return answer.to(packet)
         first, answer = self._answered[token]
         if first.text() != packet.text():
-            answer = _refusal("IdempotentParameterMismatchException", "other parameters")
+            answer = refusal("IdempotentParameterMismatchException", "other parameters")
         return answer.to(packet)
 
     def _carry_out(self, packet: Packet) -> Answer:
@@ -222,11 +193,6 @@ class Faults:
             raise AssertionError("moto takes no such request")
         status, headers, body = found
         return Answer(status, headers, body.encode() if isinstance(body, str) else body)
-
-
-def _refusal(name: str, message: str) -> Answer:
-    body = {"__type": f"com.amazonaws.dynamodb.v20120810#{name}", "Message": message}
-    return Answer(400, {}, json.dumps(body).encode())
 
 
 def _time_out(packet: Packet) -> Exception:

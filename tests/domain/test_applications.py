@@ -11,7 +11,9 @@ from line_items import create
 from line_items import index as index_items
 from plano import clock, tokens
 from plano.domain.accounts import managed_applications as managed
-from plano.domain.accounts.managed_applications import Application, NameTaken, NoSuchRoute
+from plano.domain.accounts import permissions
+from plano.domain.accounts.managed_applications import Application, NameTaken
+from plano.domain.accounts.permissions import NoSuchRoute
 from plano.store import keys
 from plano.store.keys import Table
 
@@ -188,7 +190,7 @@ def test_a_token_from_before_is_let_in(world: World, tables: Any) -> None:
 @pytest.mark.parametrize("pattern", ["line_itms.*", "x", "line_items", "line_items.create ", ""])
 def test_a_pattern_that_matches_no_route_is_refused(pattern: str) -> None:
     routes = {"line_items.create", "orders.read"}
-    managed.check_patterns(["*", "orders.*", "line_items.create"], routes)
+    permissions.check_patterns(["*", "orders.*", "line_items.create"], routes)
     with pytest.raises(NoSuchRoute) as refused:
-        managed.check_patterns(["orders.*", pattern], routes)
+        permissions.check_patterns(["orders.*", pattern], routes)
     assert refused.value.patterns == [pattern]

@@ -1,17 +1,13 @@
 """The own client and a DynamoDB that drips, cuts, stalls and lies: one fault costs a try, and nothing is ever late."""
 
-import sys
 import time
-from collections.abc import Callable, Iterator
-from threading import Event
-from types import SimpleNamespace
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from domain.fault_server import GOOD, Act, FaultServer, Visit, answer, cuts, drips, error, resets, sends, stalls
+from domain.fault_server import GOOD, Act, FaultServer, answer, as_dynamodb, cuts, drips, error, resets, sends, stalls
 from plano import deadline
-from plano.store.dynamodb import connection, retries
 from plano.store.dynamodb.calls import Refused, Unreachable
 from plano.store.dynamodb.endpoint import Endpoint, endpoint
 from plano.store.dynamodb.own import OwnClient
@@ -54,12 +50,7 @@ FAULTS: dict[str, Act] = {
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
-    found = FaultServer()
-    with found.running() as url:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"):
-            monkeypatch.setenv(name, "testing")
-        monkeypatch.setattr(retries, "pause", lambda *_, **__: 0.0)
+    with as_dynamodb(monkeypatch) as found:
         yield found
 
 
@@ -142,80 +133,6 @@ def test_nobody_at_the_address_is_unreachable(server: FaultServer) -> None:
     pool = Pool(Endpoint.of_url(gone))
     with pytest.raises(Unreachable):
         OwnClient.of_environment(SECONDS, pool).call("Query", QUERY)
-
-
-def _no_pause(*_: object, **__: object) -> float:
-    raise AssertionError("it counted as a try")
-
-
-def test_one_connection_serves_many_calls(server: FaultServer, client: OwnClient) -> None:
-    for _ in range(5):
-        client.call("Query", QUERY)
-    assert {seen.connection for seen in server.seen} == {1}
-
-
-@pytest.mark.parametrize("how", [cuts(b""), resets], ids=["closed", "reset"])
-def test_a_connection_that_died_unused_costs_no_try(
-    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch, how: Act
-) -> None:
-    monkeypatch.setattr(retries, "pause", _no_pause)
-    client.call("Query", QUERY)
-    server.script = [how]
-    assert client.call("Query", QUERY) == GOOD
-    assert [seen.connection for seen in server.seen] == [1, 1, 2]
-
-
-def test_a_connection_that_was_closed_meanwhile_is_not_used(server: FaultServer, client: OwnClient) -> None:
-    server.script = [cuts(WHOLE)]
-    for _ in range(2):
-        assert client.call("Query", QUERY) == GOOD
-    assert [seen.connection for seen in server.seen] == [1, 2]
-
-
-def test_what_was_sent_without_being_asked_for_is_nobody_s_answer(server: FaultServer, client: OwnClient) -> None:
-    was_read, was_sent = Event(), Event()
-
-    def act(visit: Visit) -> bool:
-        visit.send(WHOLE)
-        was_read.wait(5)
-        visit.send(answer(b'{"Items": []}'))
-        was_sent.set()
-        return True
-
-    server.script = [act]
-    assert client.call("Query", QUERY) == GOOD
-    was_read.set()
-    assert was_sent.wait(5)
-    assert client.call("Query", QUERY) == GOOD
-
-
-def test_before_a_snapshot_connections_are_closed(
-    server: FaultServer, pool: Pool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    registered: list[Callable[[], None]] = []
-    of_lambda = SimpleNamespace(register_before_snapshot=registered.append)
-    monkeypatch.setitem(sys.modules, "snapshot_restore_py", of_lambda)
-    client = OwnClient.of_environment(SECONDS, pool)
-    client.call("Query", QUERY)
-    for do in registered:
-        do()
-    client.call("Query", QUERY)
-    assert [seen.connection for seen in server.seen] == [1, 2]
-
-
-@pytest.mark.parametrize("what", ["another process", "a long pause"])
-def test_after_a_fork_or_a_freeze_a_new_connection_is_opened(
-    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
-    client.call("Query", QUERY)
-    if what == "another process":
-        monkeypatch.setattr("plano.store.dynamodb.pool.os.getpid", lambda: -1)
-    else:
-        later = time.time() + 3600
-        monkeypatch.setattr(connection.time, "time", lambda: later)
-    for _ in range(2):
-        client.call("Query", QUERY)
-    assert [seen.connection for seen in server.seen] == [1, 2, 2]
 
 
 def test_a_token_with_a_line_break_is_never_sent(

@@ -1,38 +1,15 @@
 """The operators' command line on tables in memory: what it shows, asks and refuses, and what it exits with."""
 
-import io
-import json
-import sys
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
 from domain.asking import ask
-from domain.world import World, build_world, call
+from domain.commands import Run, commands, make_application, read_json, status_of
+from domain.world import World, build_world
 from line_items import index as index_items
-from plano.domain.accounts import managed_applications as managed
 from plano.pipeline import identification
 from plano.settings import settings
-from plano_cli import target
-from plano_cli.main import main
-from plano_cli.target import Target
-
-
-class Done(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
-
-
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.fixture
@@ -42,92 +19,7 @@ def world(tables: Any) -> World:
 
 @pytest.fixture
 def run(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `plano` with these words on the tables; `typed` is what somebody at a terminal answers."""
-    monkeypatch.setattr(target, "_local", lambda: Target("http://127.0.0.1:9", {}))
-    monkeypatch.setattr(target, "use", lambda _: None)
-    monkeypatch.delenv("PLANO_STACK", raising=False)
-
-    def plano(*words: str, typed: str | None = None) -> Done:
-        capsys.readouterr()
-        monkeypatch.setattr(sys, "argv", ["plano", *words])
-        monkeypatch.setattr(sys, "stdin", io.StringIO() if typed is None else _Terminal(typed))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        found = capsys.readouterr()
-        return Done(int(ended.value.code or 0), found.out, found.err)
-
-    return plano
-
-
-def _make(run: Run, name: str = "filemaker", *patterns: str) -> str:
-    allowed = [word for pattern in patterns or ["line_items.*"] for word in ("--allow", pattern)]
-    done = run("applications", "create", name, *allowed)
-    assert done.code == 0, done.err
-    return done.out.strip()
-
-
-def _status(token: str) -> str:
-    return str(call(index_items.handler, {"token": token})[1]["status"])
-
-
-def _json(done: Done) -> Any:
-    assert done.code == 0, done.err
-    return json.loads(done.out)
-
-
-def test_an_application_s_whole_life(run: Run) -> None:
-    token = _make(run, "filemaker", "line_items.index", "orders.*")
-    assert _status(token) == "action-successful"
-    (listed,) = _json(run("applications", "list", "--json"))
-    assert listed["name"] == "filemaker"
-    assert listed["allowed"] == ["line_items.index", "orders.*"]
-    assert listed["made_by"].startswith("local user")
-    assert listed["last_used"]
-    assert run("applications", "update", "filemaker", "--allow", "orders.read").code == 0
-    assert _status(token) == "permission-denied"
-    assert _json(run("applications", "show", "filemaker", "--json"))["routes"] == ["orders.read"]
-    run("applications", "update", "filemaker", "--allow", "line_items.*")
-    rotated = run("applications", "rotate", "filemaker")
-    assert "24 hours" in rotated.err
-    other = rotated.out.strip()
-    assert {_status(token), _status(other)} == {"action-successful"}
-    last = run("applications", "rotate", "filemaker", "--at-once", "--yes").out.strip()
-    assert [_status(one) for one in (token, other, last)] == ["invalid-token", "invalid-token", "action-successful"]
-    assert run("applications", "revoke", str(listed["id"]), "--yes").code == 0
-    assert _status(last) == "invalid-token"
-    assert _json(run("applications", "list", "--json")) == []
-
-
-def test_no_token_is_ever_listed(run: Run) -> None:
-    token = _make(run)
-    for words in (("list",), ("list", "--json"), ("show", "filemaker")):
-        assert token.removeprefix("plano_app_") not in run("applications", *words).out
-
-
-@pytest.mark.parametrize("pattern", ["line_itms.*", "x", "sessions.*", "users.register"])
-def test_a_pattern_that_allows_nothing_is_refused(run: Run, pattern: str) -> None:
-    done = run("applications", "create", "filemaker", "--allow", "orders.*", "--allow", pattern)
-    assert (done.code, done.out) == (2, "")
-    assert repr(pattern) in done.err
-    assert "orders" not in done.err
-    assert managed.known() == []
-    token = _make(run)
-    assert run("applications", "update", "filemaker", "--allow", pattern).code == 2
-    assert _status(token) == "action-successful"
-
-
-def test_a_name_is_given_once(run: Run) -> None:
-    _make(run)
-    done = run("applications", "create", "filemaker", "--allow", "orders.*")
-    assert (done.code, done.out) == (1, "")
-    assert "plano applications rotate filemaker" in done.err
-
-
-@pytest.mark.parametrize("words", [("show", "x"), ("update", "x", "--allow", "*"), ("rotate", "x"), ("revoke", "x")])
-def test_an_application_that_there_is_not(run: Run, words: tuple[str, ...]) -> None:
-    done = run("applications", *words)
-    assert (done.code, done.out) == (1, "")
-    assert done.err == "plano: There is no application x: see `plano applications list`\n"
+    return commands(monkeypatch, capsys)
 
 
 _DANGEROUS = [
@@ -140,10 +32,10 @@ _DANGEROUS = [
 
 @pytest.mark.parametrize("words", _DANGEROUS, ids=" ".join)
 def test_what_is_dangerous_is_asked_about(run: Run, world: World, words: tuple[str, ...]) -> None:
-    token = _make(run)
+    token = make_application(run)
 
     def state() -> set[str]:
-        return {_status(token), ask(index_items.handler, world)[1]["status"]}
+        return {status_of(token), ask(index_items.handler, world)[1]["status"]}
 
     assert run(*words).code == 2  # nobody there to be asked
     declined = run(*words, typed="n\n")
@@ -169,15 +61,15 @@ def test_yes_is_not_asked(run: Run, world: World) -> None:
 
 
 def test_lists_are_json_for_programs(run: Run, world: World) -> None:
-    routes = {row["route"]: row for row in _json(run("registry", "list", "--json"))}
+    routes = {row["route"]: row for row in read_json(run("registry", "list", "--json"))}
     assert routes["line_items.create"]["path"] == "/api/v1/line_items/create"
     assert routes["line_items.create"]["state"] == "on"
-    user = _json(run("users", "show", "client@example.com", "--json"))
+    user = read_json(run("users", "show", "client@example.com", "--json"))
     assert (user["id"], user["roles"]["planoorder"]) == (world.users["client"]["id"], "client")
     assert "password_hash" not in user
-    (session,) = _json(run("sessions", "list", "CLIENT@example.com", "--json"))
+    (session,) = read_json(run("sessions", "list", "CLIENT@example.com", "--json"))
     assert session["application"] == "planoorder"
-    assert _json(run("registry", "diff", "--json")) == []
+    assert read_json(run("registry", "diff", "--json")) == []
 
 
 def test_a_table_is_as_wide_as_it_needs_where_there_is_no_terminal(run: Run) -> None:
@@ -213,15 +105,15 @@ def test_nobody_is_logged_in(run: Run) -> None:
 
 def test_users_are_listed_the_newest_first(run: Run, tables: Any) -> None:
     run("users", "create", "ada@example.com", "--no-password")
-    everybody = _json(run("users", "list", "--json"))
+    everybody = read_json(run("users", "list", "--json"))
     assert everybody[0]["email"] == "ada@example.com"
     assert {"client@example.com", "roleless@example.com"} < {user["email"] for user in everybody}
-    assert len(_json(run("users", "list", "--json", "--limit", "2"))) == 2
+    assert len(read_json(run("users", "list", "--json", "--limit", "2"))) == 2
 
 
 def test_a_user_from_before_is_listed_once_it_has_a_role(run: Run, tables: Any) -> None:
     run("users", "create", "ada@example.com", "--no-password")
-    id = _json(run("users", "show", "ada@example.com", "--json"))["id"]
+    id = read_json(run("users", "show", "ada@example.com", "--json"))["id"]
     tables.update_item(
         TableName="records",
         Key={"pk": {"S": f"User#{id}"}, "sk": {"S": "User"}},

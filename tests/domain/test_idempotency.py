@@ -1,21 +1,18 @@
 """A request with an `Idempotency-Key` that comes again answers what it answered first, and does nothing."""
 
 import json
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from domain.asking import RECORDS, done, item_on, items
+from domain.asking import RECORDS, done, items
 from domain.idempotency import EACH, WRITES, Sent, Write, application_token, on_order, state
 from domain.wholeness import assert_whole
 from domain.world import FUNCTIONS, World, build_world, login
 from line_items import create as create_item
 from line_items import delete as delete_item
-from line_items import read as read_item
 from line_items import update as update_item
 from orders import update as update_order
-from plano import clock
 from plano.registry.discovery import declared
 
 
@@ -108,54 +105,6 @@ def test_what_was_changed_since_does_not_change_the_first_answer(world: World, w
     assert (again.data, again.replayed) == (first.data, True)
 
 
-@EACH
-def test_after_a_day_the_key_is_free_again(world: World, write: Write) -> None:
-    start = clock.now()
-    with clock.set_to(start):
-        sent = write.on(world)
-        first = sent.answer()
-    with clock.set_to(start + timedelta(hours=23, minutes=59)):
-        assert sent.answer().replayed
-    with clock.set_to(start + timedelta(hours=24, seconds=1)):
-        later = sent.with_key("another").answer() if write.name == "removal" else sent.again(**write.other).answer()
-        assert "idempotency-key" not in {fault["param"] for fault in later.body.get("errors", [])}
-        assert later.body.get("data") != first.data
-
-
-def test_a_day_counts_from_one_s_own_request_whoever_used_the_key_before(world: World, tables: Any) -> None:
-    sent = Sent(create_item.handler, world.tokens["client"], on_order(world))
-    theirs, third = sent.by(world.tokens["employee"]), sent.by(application_token())
-    start = clock.now()
-    with clock.set_to(start):
-        theirs.answer()
-    with clock.set_to(start + timedelta(hours=23)):
-        first = sent.answer()
-    with clock.set_to(start + timedelta(hours=25)):
-        assert (again := sent.answer()).replayed
-        assert not third.answer().replayed
-        assert again.data == sent.answer().data == first.data
-    _remove_by_ttl(tables, start + timedelta(hours=46))
-    with clock.set_to(start + timedelta(hours=46)):
-        assert sent.answer().data == first.data
-        assert third.answer().replayed
-
-
-def _remove_by_ttl(tables: Any, now: datetime) -> None:
-    for item in items(tables, "sessions"):
-        if item.get("removed_at", now.timestamp()) < now.timestamp():
-            tables.delete_item(TableName="sessions", Key={name: {"S": item[name]} for name in ("pk", "sk")})
-
-
-def test_a_receipt_is_removed_by_the_table(world: World, tables: Any) -> None:
-    Sent(create_item.handler, world.tokens["client"], on_order(world)).answer()
-    (receipt,) = [item for item in items(tables, "sessions") if item.get("kind") == "Receipt"]
-    assert (
-        clock.now() + timedelta(hours=24)
-        < datetime.fromtimestamp(receipt["removed_at"], UTC)
-        < clock.now() + timedelta(hours=72)
-    )
-
-
 def test_params_that_are_spelled_or_ordered_otherwise_are_the_same(world: World, tables: Any) -> None:
     item = {**on_order(world), "processed_at": "2026-11-24T10:00:00+02:00"}
     sent = Sent(create_item.handler, world.tokens["client"], item)
@@ -196,16 +145,6 @@ def test_a_key_of_up_to_255_characters_is_one(world: World, key: str) -> None:
     assert not sent.with_key(key + "x" if len(key) < 255 else "x" + key[1:]).answer().replayed
 
 
-def test_errors_are_not_kept_so_the_key_works_once_their_cause_is_mended(world: World, tables: Any) -> None:
-    sent = Sent(create_item.handler, world.tokens["client"], on_order(world))
-    before = state(tables)
-    assert sent.again(itemable_id=world.other_order).answer().faults == {"itemable_id"}
-    assert sent.again(quantity=-1).answer().faults == {"quantity"}
-    assert state(tables) == before
-    assert not sent.answer().replayed
-    assert sent.answer().replayed
-
-
 def test_the_same_key_on_another_route_is_independent(world: World) -> None:
     sent = Sent(create_item.handler, world.tokens["client"], on_order(world))
     id = sent.answer().data["id"]
@@ -219,14 +158,6 @@ def test_another_role_of_the_same_user_is_another_caller(world: World) -> None:
     sent = Sent(create_item.handler, world.tokens["employee"], on_order(world))
     assert not sent.answer().replayed
     assert sent.again(application="planoorder").answer().faults == {"idempotency-key"}
-
-
-def test_a_read_takes_no_notice_of_the_key(world: World, tables: Any) -> None:
-    item = item_on(world)
-    sent, before = Sent(read_item.handler, world.tokens["client"], {"id": item["id"]}), state(tables)
-    for again in (sent, sent.again(view="full"), sent.with_key("k" * 300)):
-        assert not again.answer().replayed
-    assert state(tables) == before
 
 
 def test_a_caller_s_own_key_goes_on_working_beside_it(world: World, tables: Any) -> None:

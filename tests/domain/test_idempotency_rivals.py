@@ -1,29 +1,20 @@
 """Requests with one `Idempotency-Key` that meet, get lost or arrive late are carried out once."""
 
-import json
-import secrets
 from typing import Any
 
 import pytest
 
-from domain.asking import done, item_on, record_of, send
+from domain.asking import done, item_on, record_of
 from domain.faults import READS, Faults
 from domain.idempotency import EACH, Answered, Sent, Write, application_token, on_order, state
 from domain.stream import finish_what_is_left
 from domain.wholeness import assert_whole
-from domain.world import World, build_world, new_user
-from line_items import bulk_create as bulk_create_items
+from domain.world import World, build_world
 from line_items import create as create_item
 from line_items import delete as delete_item
 from line_items import update as update_item
 from orders import create as create_order
-from plano.pipeline import repetition
 from services import create as create_service
-from sessions import create as create_session
-from sessions import delete as delete_session
-from users import register
-
-SENSITIVE = [register.handler, create_session.handler]
 
 
 @pytest.fixture
@@ -179,42 +170,3 @@ def test_an_outage_of_reads_is_no_replay(world: World, faults: Faults) -> None:
     with faults.outage(READS, carried_out=False):
         assert sent.answer().code == 500
     assert not sent.answer().replayed
-
-
-@pytest.mark.parametrize("limit", ["none", "with-keys"])
-def test_an_answer_that_is_too_large_to_keep_is_refused_with_a_sentence(
-    world: World, tables: Any, monkeypatch: pytest.MonkeyPatch, limit: str
-) -> None:
-    monkeypatch.setattr(repetition, "LARGEST_ANSWER", 5000)
-    texts = [secrets.token_urlsafe(700) for _ in range(10)]
-    keyed = limit == "with-keys"
-    elements = [
-        on_order(world, instructions=text, **({"key": str(number)} if keyed else {}))
-        for number, text in enumerate(texts)
-    ]
-    sent = Sent(bulk_create_items.handler, world.tokens["client"], {"line_items": elements})
-    if keyed:
-        assert not sent.with_key(None).answer().replayed  # so that the next has nothing to write
-    before = state(tables)
-    refused = sent.answer()
-    assert refused.faults == {"idempotency-key"}
-    assert refused.body["errors"][0]["message"].startswith("can't go with an answer as large")
-    assert state(tables) == before
-    assert sent.with_key(None).answer().code == 200
-
-
-@pytest.mark.parametrize("handler", SENSITIVE)
-def test_nothing_of_a_sensitive_request_is_kept(world: World, tables: Any, handler: Any) -> None:
-    assert not handler.declaration.takes_idempotency_key
-    new_user("ada@example.com", "the right password")
-    person = {"email": "ada@example.com", "password": "the right password", "application": "planoorder"}
-    names = {} if handler is create_session.handler else {"first_name": "Ada", "last_name": "Lovelace"}
-    params = {**person, **names, "email": "eve@example.com" if names else person["email"]}
-    for _ in range(2):
-        send(handler, params)
-    assert not [item for item in state(tables).values() if item.get("kind") == "Receipt"]
-    assert "the right password" not in json.dumps([str(item) for item in state(tables).values()])
-
-
-def test_ending_a_session_takes_no_notice_of_the_key(world: World, tables: Any) -> None:
-    assert not delete_session.handler.declaration.takes_idempotency_key

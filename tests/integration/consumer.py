@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from plano_cli.local.deployment import client
+from plano_cli.local.deployed_stack import client
 from plano_cli.local.stack import Stack
 
 _PATIENCE_SECONDS = 90

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from integration.api import Api
-from plano_cli.local.deployment import STACK, client
+from plano_cli.local.deployed_stack import STACK, client
 from plano_cli.local.stack import Stack
 
 LOG_GROUP = "/plano/local/api"

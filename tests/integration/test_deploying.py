@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from integration.api import Api
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.local.environment import use
 from plano_cli.local.paths import PROJECT, Home
 from plano_cli.local.ports import HOST
@@ -42,13 +42,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 def _live(stack: Stack) -> dict[str, Any]:
     """Each function's live version: its number, its environment."""
-    functions = deployment.client("lambda", stack.aws.endpoint)
+    functions = deployed_stack.client("lambda", stack.aws.endpoint)
     names = [page["FunctionName"] for page in functions.list_functions()["Functions"]]
     return {name: functions.get_function_configuration(FunctionName=name, Qualifier="live") for name in names}
 
 
 def _versions(stack: Stack, name: str) -> list[str]:
-    functions = deployment.client("lambda", stack.aws.endpoint)
+    functions = deployed_stack.client("lambda", stack.aws.endpoint)
     found = functions.list_versions_by_function(FunctionName=name)["Versions"]
     return [version["Version"] for version in found if version["Version"] != "$LATEST"]
 

@@ -16,7 +16,8 @@ import pytest
 import simplejson
 
 from integration.api import Api
-from plano_cli.local.deployment import client, client_environment
+from plano_cli.local.aws import client_environment
+from plano_cli.local.deployed_stack import client
 from plano_cli.local.paths import FUNCTIONS
 from plano_cli.local.stack import Stack
 

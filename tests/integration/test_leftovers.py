@@ -9,7 +9,7 @@ from integration.mandrill import eventually
 from plano import clock
 from plano.store import keys
 from plano.store.keys import Key
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 
 _OWNERSHIP = ("client_id", "company", "listed_for_client", "listed_for_company")
 _LISTINGS = ("listed_for_client", "listed_for_company", "listed_for_all", "listed_by_key", "line_item_id")
@@ -19,7 +19,7 @@ Attributes = dict[str, Any]
 
 @lru_cache(maxsize=1)
 def _tables() -> Any:
-    return deployment.client("dynamodb", os.environ["AWS_ENDPOINT_URL"])
+    return deployed_stack.client("dynamodb", os.environ["AWS_ENDPOINT_URL"])
 
 
 def _where(key: Key) -> dict[str, Any]:

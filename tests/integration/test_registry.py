@@ -19,7 +19,7 @@ from plano.declarations.route import Route
 from plano.registry import records
 from plano.registry.diff import differences
 from plano.registry.discovery import declared
-from plano_cli.local.deployment import client
+from plano_cli.local.deployed_stack import client
 from plano_cli.local.paths import FUNCTIONS
 from plano_cli.local.stack import Stack
 from plano_cli.new.names import function_name

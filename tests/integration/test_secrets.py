@@ -5,7 +5,7 @@ from typing import Any
 
 from integration.api import Api
 from integration.people import login, register, somebody
-from plano_cli.local.deployment import client
+from plano_cli.local.deployed_stack import client
 from plano_cli.local.paths import Home
 from plano_cli.local.stack import Stack
 

@@ -12,7 +12,7 @@ from integration.api import Api
 from plano.registry.discovery import declared
 from plano.store.keys import Table
 from plano_cli.local.accesses import Access
-from plano_cli.local.deployment import physical_ids
+from plano_cli.local.deployed_stack import physical_ids
 from plano_cli.local.paths import FUNCTIONS, Home
 from plano_cli.local.stack import Stack
 from plano_cli.new.names import function_name

@@ -15,7 +15,7 @@ from integration.people import login, somebody
 from plano.registry import records
 from plano.store.keys import Table
 from plano_cli.local.aws import client_environment
-from plano_cli.local.deployment import STACK, client
+from plano_cli.local.deployed_stack import STACK, client
 from plano_cli.local.paths import PROJECT
 from plano_cli.local.stack import Stack
 from plano_cli.new.names import function_name

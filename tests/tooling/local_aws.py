@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.paths import Home
 
@@ -22,9 +22,9 @@ def running(home: Home) -> Iterator[LocalAws]:
 
 def write(endpoint: str, value: str) -> None:
     """Write something that is there afterwards."""
-    deployment.client("ssm", endpoint).put_parameter(Name=_NAME, Value=value, Type="String", Overwrite=True)
+    deployed_stack.client("ssm", endpoint).put_parameter(Name=_NAME, Value=value, Type="String", Overwrite=True)
 
 
 def read(endpoint: str) -> str:
     """What was written last."""
-    return str(deployment.client("ssm", endpoint).get_parameter(Name=_NAME)["Parameter"]["Value"])
+    return str(deployed_stack.client("ssm", endpoint).get_parameter(Name=_NAME)["Parameter"]["Value"])

@@ -14,7 +14,7 @@ from zipfile import ZipFile, ZipInfo
 import httpx
 import pytest
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack, deployment
 from plano_cli.local.aws import LocalAws, NotSaved
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.lock import holder
@@ -133,8 +133,10 @@ def _invoke(aws: LocalAws, name: str = "one") -> None:
     trust = {
         "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]
     }
-    role = deployment.client("iam", aws.endpoint).create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))
-    functions = deployment.client("lambda", aws.endpoint)
+    role = deployed_stack.client("iam", aws.endpoint).create_role(
+        RoleName=name, AssumeRolePolicyDocument=json.dumps(trust)
+    )
+    functions = deployed_stack.client("lambda", aws.endpoint)
     functions.create_function(
         FunctionName=name,
         Runtime=deployment.python_runtime(),

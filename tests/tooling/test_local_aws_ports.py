@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.local.aws import FIRST_PORT, LocalAws
 from plano_cli.local.lock import holder
 from plano_cli.local.paths import Home
@@ -25,7 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def test_it_keeps_its_port_and_where_that_is_taken_the_addresses_of_its_queues_follow(home: Home) -> None:
     with running(home) as aws:
         before = aws.port
-        deployment.client("sqs", aws.endpoint).create_queue(QueueName="emails")
+        deployed_stack.client("sqs", aws.endpoint).create_queue(QueueName="emails")
     with running(home) as aws:
         assert aws.port == before
     with socket.socket() as other:
@@ -33,7 +33,7 @@ def test_it_keeps_its_port_and_where_that_is_taken_the_addresses_of_its_queues_f
         other.bind((HOST, before))
         other.listen()
         with running(home) as aws:
-            queue = deployment.client("sqs", aws.endpoint).get_queue_url(QueueName="emails")["QueueUrl"]
+            queue = deployed_stack.client("sqs", aws.endpoint).get_queue_url(QueueName="emails")["QueueUrl"]
             assert aws.port != before
             assert queue.startswith(f"{aws.endpoint}/")
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.local.aws import LocalAws, client_environment
 from plano_cli.local.paths import PROJECT, Home
-from plano_cli.watching.renewal import Broken, Renewal, Renewed
+from plano_cli.watching.renewal import Broken, Renewal
+from plano_cli.watching.renewal_process import Renewed
 
 
 def _copy(folder: Path) -> Path:
@@ -47,7 +48,7 @@ def _renewed(environment: dict[str, str], project: Path) -> Renewed:
 def _environment(aws: LocalAws) -> dict[str, str]:
     """A stack with one table, which holds the registry's records."""
     keys = [("pk", "HASH"), ("sk", "RANGE")]
-    deployment.client("dynamodb", aws.endpoint).create_table(
+    deployed_stack.client("dynamodb", aws.endpoint).create_table(
         TableName="registry",
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name, _ in keys],
@@ -76,7 +77,7 @@ def test_what_follows_from_a_declaration_is_renewed_and_nothing_else(tmp_path: P
         assert (then.files, then.routes) == (("events/orders.read.json",), ("orders.read",))
         assert [sentence.split(".")[0] for sentence in then.found] == ["functions/documentation/proven"]
         assert (project / "events/orders.read.json").read_text() == (PROJECT / "events/orders.read.json").read_text()
-        stored = deployment.client("dynamodb", aws.endpoint).get_item(
+        stored = deployed_stack.client("dynamodb", aws.endpoint).get_item(
             TableName="registry", Key={"pk": {"S": "route"}, "sk": {"S": "orders.read"}}
         )
         assert stored["Item"]["purpose"]["S"].startswith("Answers a single order")

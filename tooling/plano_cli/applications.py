@@ -9,6 +9,7 @@ import typer
 
 from plano import clock
 from plano.domain.accounts import managed_applications as managed
+from plano.domain.accounts import permissions
 from plano.domain.callers import APPLICATION
 from plano.params.declare import Application
 from plano.registry import records
@@ -154,8 +155,8 @@ def _given(allow: list[str] | None) -> list[str]:
 
 def _check(patterns: list[str]) -> None:
     try:
-        managed.check_patterns(patterns, _routes())
-    except managed.NoSuchRoute as refused:
+        permissions.check_patterns(patterns, _routes())
+    except permissions.NoSuchRoute as refused:
         wrong = ", ".join(map(repr, refused.patterns))
         raise Misused(
             f"No deployed route that an application may call matches {wrong}: see `plano registry list`"

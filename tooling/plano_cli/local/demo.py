@@ -29,7 +29,7 @@ from plano.store.read import read_records
 from plano.store.work import Work
 from plano.store.write import write
 from plano.values import Value
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.environment import use
 from plano_cli.local.files import write_whole
@@ -183,5 +183,5 @@ def publish_demo(aws: LocalAws, facts: Mapping[str, Any]) -> None:
     logins = {name: facts["logins"][name] for name in ("client", "employee")}
     tokens = {name: facts["tokens"][name] for name in ("application", "expired")}
     shown = {"api_url": facts["api_url"], "logins": logins, "ids": facts["ids"], "tokens": tokens}
-    ssm = deployment.client("ssm", aws.endpoint)
+    ssm = deployed_stack.client("ssm", aws.endpoint)
     ssm.put_parameter(Name="/plano/local/demo", Value=json.dumps(shown), Type="SecureString", Overwrite=True)

@@ -5,16 +5,12 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
-
-import boto3
-from botocore.exceptions import BotoCoreError, ClientError
 
 from plano_cli.bytecode.built import add_bytecode
 from plano_cli.local.aws import LocalAws, client_environment
+from plano_cli.local.deployed_stack import client, outputs
 from plano_cli.local.files import write_whole
 from plano_cli.local.mandrill_api import KEY
 from plano_cli.local.paths import Home
@@ -22,7 +18,6 @@ from plano_cli.local.refusals import set_refusals
 from plano_cli.local.sam_errors import explain
 from plano_cli.problems import Problem
 
-STACK = "plano-local"
 SAM = Path(sys.prefix) / "sam" / "bin"
 """SAM's environment, which is its own: what it asks for holds nothing back that is deployed."""
 _SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers")
@@ -36,6 +31,11 @@ def python_runtime() -> str:
 def architecture() -> str:
     """This machine's processor, as Lambda calls it."""
     return "arm64" if platform.machine().lower() in ("arm64", "aarch64") else "x86_64"
+
+
+def build_parameters() -> list[str]:
+    """What the stack is built with."""
+    return ["Environment=local", f"PythonRuntime={python_runtime()}", f"Architecture={architecture()}"]
 
 
 def parameters(mandrill_url: str) -> list[str]:
@@ -135,63 +135,6 @@ def _complete(aws: LocalAws) -> None:
     set_refusals(client("apigateway", aws.endpoint), found["ApiId"])
     ssm = client("ssm", aws.endpoint)
     ssm.put_parameter(Name="/plano/local/mandrill-key", Value=KEY, Type="SecureString", Overwrite=True)
-
-
-def outputs(endpoint: str) -> Mapping[str, str]:
-    """The outputs of the deployed stack.
-
-    Raises:
-        Problem: it is not deployed.
-    """
-    try:
-        stacks = client("cloudformation", endpoint).describe_stacks(StackName=STACK)["Stacks"]
-    except (BotoCoreError, ClientError) as error:
-        raise Problem(f"The stack {STACK} is not deployed at {endpoint}") from error
-    return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
-
-
-def physical_ids(endpoint: str) -> dict[str, str]:
-    """What each resource of the stack is called, by its name in the template."""
-    pages = client("cloudformation", endpoint).get_paginator("list_stack_resources").paginate(StackName=STACK)
-    found = [resource for page in pages for resource in page["StackResourceSummaries"]]
-    return {one["LogicalResourceId"]: one["PhysicalResourceId"] for one in found}
-
-
-def environment(endpoint: str, found: Mapping[str, str]) -> dict[str, str]:
-    """What the shared code needs in its environment to work on the deployed tables."""
-    return {
-        **client_environment(endpoint),
-        "PLANO_ENVIRONMENT": "local",
-        "PLANO_REGISTRY_TABLE": found["RegistryTableName"],
-        "PLANO_SESSIONS_TABLE": found["SessionsTableName"],
-        "PLANO_RECORDS_TABLE": found["RecordsTableName"],
-        "PLANO_EMAILS_QUEUE": found["EmailsQueueUrl"],
-        "PLANO_NOTIFICATIONS_TOPIC": found["NotificationsTopicArn"],
-        "PLANO_EVENT_BUS": found["EventBusName"],
-        "PLANO_EXAMPLE_CONSUMER_QUEUE": found["ExampleConsumerQueueUrl"],
-    }
-
-
-def api_url(endpoint: str, found: Mapping[str, str]) -> str:
-    """The API's address on the local AWS."""
-    return f"{endpoint}/_aws/execute-api/{found['ApiId']}/local"
-
-
-def client(service: Any, endpoint: str) -> Any:
-    """A boto3 client of the local AWS."""
-    settings = client_environment(endpoint)
-    return boto3.client(
-        service,
-        endpoint_url=endpoint,
-        region_name=settings["AWS_DEFAULT_REGION"],
-        aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
-    )
-
-
-def build_parameters() -> list[str]:
-    """What the stack is built with."""
-    return ["Environment=local", f"PythonRuntime={python_runtime()}", f"Architecture={architecture()}"]
 
 
 def sam_environment(endpoint: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plano_cli.local import deployment, mandrill
+from plano_cli.local import deployed_stack, deployment, mandrill
 from plano_cli.local.aws import LocalAws
 from plano_cli.local.demo import demo, publish_demo
 from plano_cli.local.files import write_whole
@@ -109,12 +109,12 @@ def _facts(home: Home, aws: LocalAws) -> dict[str, Any]:
 
 
 def _addresses(aws: LocalAws) -> dict[str, Any]:
-    found = deployment.outputs(aws.endpoint)
-    url = deployment.api_url(aws.endpoint, found)
+    found = deployed_stack.outputs(aws.endpoint)
+    url = deployed_stack.api_url(aws.endpoint, found)
     return {
         "api_url": url,
         "documentation_url": f"{url}/documentation",
-        "environment": deployment.environment(aws.endpoint, found),
+        "environment": deployed_stack.environment(aws.endpoint, found),
     }
 
 
@@ -125,6 +125,6 @@ def _forget_an_unfinished_first_deployment(home: Home) -> None:
 
 def _is_there(aws: LocalAws) -> bool:
     try:
-        return bool(deployment.outputs(aws.endpoint))
+        return bool(deployed_stack.outputs(aws.endpoint))
     except Problem:
         return False

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 from botocore.exceptions import BotoCoreError, ClientError
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.local.paths import PROJECT, Home
 from plano_cli.new.names import function_name
 from plano_cli.problems import Problem
@@ -35,8 +35,10 @@ def _of_function(endpoint: str) -> str | None:
     """What the function fails with: API Gateway says only that it does."""
     event = (PROJECT / "events" / f"{_ROUTE}.json").read_bytes()
     try:
-        function = deployment.physical_ids(endpoint)[function_name(_ROUTE)]
-        answer = deployment.client("lambda", endpoint).invoke(FunctionName=function, Qualifier="live", Payload=event)
+        function = deployed_stack.physical_ids(endpoint)[function_name(_ROUTE)]
+        answer = deployed_stack.client("lambda", endpoint).invoke(
+            FunctionName=function, Qualifier="live", Payload=event
+        )
         failure: dict[str, Any] = json.loads(answer["Payload"].read())
     except (BotoCoreError, ClientError, KeyError, ValueError):
         return None

@@ -20,7 +20,8 @@ from plano.statuses import CATALOG
 from plano_cli.new.fields import fields_of
 from plano_cli.new.kinds import HASH, JSON, PageKind, kind_of
 from plano_cli.new.names import pascal, python_name
-from plano_cli.new.page import Page, PageParam
+from plano_cli.new.page import Page
+from plano_cli.new.page_params import PageParam
 from plano_cli.new.written_param import WrittenParam, call_of, declared_as, limits_of, quoted
 from plano_cli.problems import Problem
 

@@ -7,7 +7,7 @@ from plano.domain.records import Versioned
 from plano.params.declare import Params
 from plano_cli.new.kinds import kind_of
 from plano_cli.new.names import python_name
-from plano_cli.new.page import PageParam
+from plano_cli.new.page_params import PageParam
 
 _TYPES = {"Integer": "int", "Number": "Number", "Boolean": "bool", "Json": "Value"}
 _TAKEN = frozenset({field.name for field in fields(Versioned)} | {"client_id", "company", "kind", "pk", "sk", "view"})

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from plano.params.declare import param
-from plano_cli.new.page import PageParam
+from plano_cli.new.page_params import PageParam
 from plano_cli.problems import Problem
 
 NO_DESCRIPTION = "Description needed: the page has none."

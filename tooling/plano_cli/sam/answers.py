@@ -15,7 +15,7 @@ from plano.store import keys
 from plano.store.keys import Key, Table
 from plano.store.values import from_item
 from plano.store.work import Work
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.sam.files import BUCKET
 from plano_cli.sam.shapes import Event
 
@@ -71,13 +71,13 @@ class Effects:
     def _answered_at(self, path: str) -> Any:
         key = path.removeprefix(f"/{BUCKET}/")
         try:
-            stored = deployment.client("s3", self._endpoint).get_object(Bucket=BUCKET, Key=key)
+            stored = deployed_stack.client("s3", self._endpoint).get_object(Bucket=BUCKET, Key=key)
         except ClientError:
             return {"Status": "no answer"}
         return json.loads(stored["Body"].read())
 
     def _told(self) -> dict[str, Any]:
-        sqs = deployment.client("sqs", self._endpoint)
+        sqs = deployed_stack.client("sqs", self._endpoint)
         found = sqs.receive_message(QueueUrl=self._queue, WaitTimeSeconds=_PATIENCE_SECONDS).get("Messages", [])
         for message in found:
             sqs.delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])
@@ -89,7 +89,7 @@ class Effects:
 def watching(endpoint: str, bus: str, line_item_id: int) -> Iterator[Effects]:
     """Effects, with a queue of their own that hears of this line item for as long as the context lasts."""
     name = f"plano-sam-local-{ids.new_id()}"
-    sqs, events = deployment.client("sqs", endpoint), deployment.client("events", endpoint)
+    sqs, events = deployed_stack.client("sqs", endpoint), deployed_stack.client("events", endpoint)
     queue = sqs.create_queue(QueueName=name)["QueueUrl"]
     attributes = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
     pattern = json.dumps({"source": ["plano"], "detail": {"line_item_id": [line_item_id]}})

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from httpx import URL
 
 from plano import ids
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack, deployment
 from plano_cli.local.aws import REGION
 from plano_cli.local.environment import use
 from plano_cli.local.paths import FUNCTIONS, Home
@@ -81,10 +81,10 @@ def new_events(facts: Mapping[str, Any], host: str) -> dict[str, Event]:
     endpoint = facts["environment"]["AWS_ENDPOINT_URL"]
     place = {"LocationConstraint": REGION}
     with suppress(ClientError):  # it is there already
-        deployment.client("s3", endpoint).create_bucket(Bucket=BUCKET, CreateBucketConfiguration=place)
+        deployed_stack.client("s3", endpoint).create_bucket(Bucket=BUCKET, CreateBucketConfiguration=place)
     # Signed, as CloudFormation's addresses are: the local AWS takes no other.
     named = {"Bucket": BUCKET, "Key": str(ids.new_id())}
-    there = deployment.client("s3", endpoint.replace(HOST, host))
+    there = deployed_stack.client("s3", endpoint.replace(HOST, host))
     answer_url = there.generate_presigned_url("put_object", Params=named)
     return live_events(make(facts["tokens"]["employee"]), answer_url)
 
@@ -109,8 +109,8 @@ def _options(home: Home) -> str:
 def _environments(facts: Mapping[str, Any], host: str) -> dict[str, dict[str, str]]:
     """The variables that each function is deployed with, and where the local AWS is, as a container gets there."""
     endpoint = facts["environment"]["AWS_ENDPOINT_URL"]
-    deployed = deployment.physical_ids(endpoint)
-    client = deployment.client("lambda", endpoint)
+    deployed = deployed_stack.physical_ids(endpoint)
+    client = deployed_stack.client("lambda", endpoint)
     found = {}
     for name in functions():
         variables = client.get_function_configuration(FunctionName=deployed[name])["Environment"]["Variables"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack
 from plano_cli.local.paths import Home
 from plano_cli.sam import commands
 from plano_cli.sam.answers import Answer, Effects, wanted, watching
@@ -42,7 +42,7 @@ def compare_functions(home: Home, facts: Mapping[str, Any], twins: Mapping[str, 
         twins: the events for the deployed functions, about things of their own.
     """
     endpoint = facts["environment"]["AWS_ENDPOINT_URL"]
-    names = deployment.physical_ids(endpoint)
+    names = deployed_stack.physical_ids(endpoint)
     events = {name: json.loads((home.sam_events / f"{name}.json").read_text()) for name in functions().values()}
     with watching(endpoint, facts["environment"]["PLANO_EVENT_BUS"], _published(events)) as effects:
         for function, name in functions().items():
@@ -74,7 +74,7 @@ def _in_container(home: Home, function: str, name: str, event: Event, effects: E
 
 
 def _deployed(endpoint: str, name: str, event: Event) -> Any:
-    client = deployment.client("lambda", endpoint)
+    client = deployed_stack.client("lambda", endpoint)
     answer = client.invoke(FunctionName=name, Qualifier="live", Payload=event_text(event).encode())
     return json.loads(answer["Payload"].read() or "null")
 

@@ -4,12 +4,6 @@ The build that SAM made is brought up to date file by file. A function gets a ne
 so that is done while somebody still looks whether the code can be imported. Then its alias moves on.
 """
 
-import io
-import py_compile
-import shutil
-import sys
-import zipfile
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,10 +11,10 @@ from pathlib import Path
 
 from samtranslator.yaml_helper import yaml_parse
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack, deployment
 from plano_cli.local.aws import REGION
 from plano_cli.local.paths import Home
-from plano_cli.problems import Problem
+from plano_cli.watching.built_files import mirror, zipped
 from plano_cli.watching.sources import FUNCTIONS, SHARED, EditedFiles
 
 ALIAS = "live"
@@ -73,14 +67,14 @@ class LiveFunctions:
 
     def __init__(self, home: Home, endpoint: str) -> None:
         self._home = home
-        self._lambda = deployment.client("lambda", endpoint)
-        self._s3 = deployment.client("s3", endpoint)
+        self._lambda = deployed_stack.client("lambda", endpoint)
+        self._s3 = deployed_stack.client("s3", endpoint)
         self._live: dict[str, _Live] = {}
         self._old: list[tuple[str, str]] = []
         with suppress(self._s3.exceptions.BucketAlreadyOwnedByYou):
             self._s3.create_bucket(Bucket=_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         resources = yaml_parse((home.build / "template.yaml").read_text())["Resources"]
-        names = deployment.physical_ids(endpoint)
+        names = deployed_stack.physical_ids(endpoint)
         self._functions = [
             _Function(
                 names[logical_id],
@@ -133,9 +127,9 @@ class LiveFunctions:
         folders = {each.folder for each in self._functions}
         for name in changes.functions:
             for folder in folders:
-                _mirror(self._home.project / name, folder, Path(name).relative_to(FUNCTIONS), "/var/task")
+                mirror(self._home.project / name, folder, Path(name).relative_to(FUNCTIONS), "/var/task")
         for name in changes.shared:
-            _mirror(self._home.project / name, self._layer / "python", Path(name).relative_to(SHARED), "/opt/python")
+            mirror(self._home.project / name, self._layer / "python", Path(name).relative_to(SHARED), "/opt/python")
 
     def _make_versions(self, functions: list[_Function], *, code: bool, layer: bool) -> list[Move]:
         layer_version = self._publish_layer() if layer else None
@@ -156,7 +150,7 @@ class LiveFunctions:
         return str(found["LayerVersionArn"])
 
     def _upload(self, folder: Path) -> str:
-        self._s3.put_object(Bucket=_BUCKET, Key=folder.name, Body=_zipped(folder))
+        self._s3.put_object(Bucket=_BUCKET, Key=folder.name, Body=zipped(folder))
         return folder.name
 
     def _make_version(self, function: _Function, key: str | None, layer_version: str | None) -> Move:
@@ -188,38 +182,3 @@ class LiveFunctions:
 def _replaced(arn: str, version: str) -> str:
     """The layer's new version in the place of the one before; another layer as it is."""
     return version if arn.rpartition(":")[0] == version.rpartition(":")[0] else arn
-
-
-def _mirror(source: Path, folder: Path, name: Path, mounted_at: str) -> None:
-    """Have the build hold the file as the project has it, with its bytecode."""
-    target = folder / name
-    bytecode = target.parent / "__pycache__" / f"{target.stem}.{sys.implementation.cache_tag}.pyc"
-    if not source.exists():
-        target.unlink(missing_ok=True)
-        bytecode.unlink(missing_ok=True)
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-    if target.suffix == ".py":
-        _compile(target, bytecode, f"{mounted_at}/{name.as_posix()}")
-
-
-def _compile(source: Path, bytecode: Path, shown_as: str) -> None:
-    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    try:
-        py_compile.compile(str(source), cfile=str(bytecode), dfile=shown_as, doraise=True, invalidation_mode=unchecked)
-    except py_compile.PyCompileError as error:  # no module imports it yet, so nobody has noticed
-        raise Problem(error.msg.strip()) from error
-
-
-def _zipped(folder: Path) -> bytes:
-    """The folder as a zip: not compressed, since nobody carries it far."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
-        for path in _in_order(folder.rglob("*")):
-            archive.write(path, path.relative_to(folder))
-    return written.getvalue()
-
-
-def _in_order(paths: Iterable[Path]) -> list[Path]:
-    return sorted(path for path in paths if path.is_file())

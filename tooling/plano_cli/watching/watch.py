@@ -8,13 +8,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from plano_cli.local import deployment
+from plano_cli.local import deployed_stack, deployment
 from plano_cli.local.aws import NotSaved
 from plano_cli.local.paths import Home
 from plano_cli.local.stack import Stack, Step, redeploy
 from plano_cli.logs.reading import Reader, Wanted
 from plano_cli.problems import Problem
-from plano_cli.watching.renewal import Broken, Renewal, Renewed
+from plano_cli.watching.renewal import Broken, Renewal
+from plano_cli.watching.renewal_process import Renewed
 from plano_cli.watching.sources import DEPENDENCIES, FUNCTIONS, SHARED, EditedFiles, Sources, stamp
 from plano_cli.watching.swap import LiveFunctions, Move
 
@@ -67,7 +68,7 @@ class _Watch:
         self._found: tuple[str, ...] = ()
         self._is_noted = True
         self._rests_until = 0.0
-        logs = deployment.client("logs", stack.aws.endpoint)
+        logs = deployed_stack.client("logs", stack.aws.endpoint)
         self._log_rests_until = 0.0
         self._log = Reader(logs, _LOG_GROUP, Wanted(errors=True), time.time())
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from fnmatch import fnmatchcase
 from typing import ClassVar
 
 from plano import clock
+from plano.domain.accounts import permissions
 from plano.domain.callers import APPLICATION, Caller
 from plano.store.changes import Change
 from plano.store.conditions import equals, present
@@ -48,7 +48,7 @@ class ApplicationToken(Record):
 
     def allows(self, route: str) -> bool:
         """Whether the token may call the route (`line_items.create`)."""
-        return any(fnmatchcase(route, pattern) for pattern in self.permissions)
+        return permissions.allow(self.permissions, route)
 
     def touch(self, key: Key) -> Update | None:
         """The write that says it is used now; None where that is not due yet. `key` is where the token stands."""

@@ -1,9 +1,8 @@
 """Managing applications, for operators: making, listing, limiting, rotating and revoking their tokens."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from fnmatch import fnmatchcase
 
 from plano import clock, ids, tokens
 from plano.domain.accounts.application_entries import ApplicationEntry, ApplicationName
@@ -31,34 +30,12 @@ class Application:
     former: ApplicationToken | None = None
 
 
-class NoSuchRoute(Exception):
-    """The patterns match no route that an application may call."""
-
-    def __init__(self, patterns: Sequence[str]) -> None:
-        super().__init__(", ".join(patterns))
-        self.patterns = patterns
-
-
 class NameTaken(Exception):
     """An application has this name already, or this id."""
 
 
 class Unknown(Exception):
     """There is no such application (any more)."""
-
-
-def check_patterns(patterns: Iterable[str], routes: Collection[str]) -> None:
-    """Refuse patterns that allow nothing, as a misspelt one does.
-
-    Args:
-        routes: those that an application may call.
-
-    Raises:
-        NoSuchRoute: with all patterns at fault.
-    """
-    wrong = [pattern for pattern in patterns if not any(fnmatchcase(route, pattern) for route in routes)]
-    if wrong:
-        raise NoSuchRoute(wrong)
 
 
 def create(name: str, application: str, permissions: Iterable[str], *, created_by: str | None = None) -> str:
