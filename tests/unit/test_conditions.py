@@ -3,9 +3,9 @@
 import pytest
 
 from plano.domain.callers import Caller, same_owner
+from plano.domain.line_items.references import merged_checks
 from plano.domain.orders.record import new_order
 from plano.store.conditions import Condition, Names, absent, at_most, equals, present
-from plano.store.write import merged_checks
 from plano.values import Fields
 
 LONGEST_EXPRESSION = 4096

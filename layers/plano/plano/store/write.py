@@ -7,7 +7,7 @@ once. A packet that is later than that meets the version in its condition.
 import json
 import secrets
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plano.store.changes import Change
@@ -91,14 +91,6 @@ class ConditionFailed(Exception):
 
 class TooMuchAtOnce(Exception):
     """More than DynamoDB writes together. Nothing was written."""
-
-
-def merged_checks(checks: Iterable[tuple[Key, Condition]]) -> list[Check]:
-    """The checks, one for each record: a transaction takes no second action on the same one."""
-    found: dict[Key, Condition] = {}
-    for key, condition in checks:
-        found[key] = found[key] & condition if key in found else condition
-    return [Check(key, condition) for key, condition in found.items()]
 
 
 def write(actions: Sequence[Action]) -> None:

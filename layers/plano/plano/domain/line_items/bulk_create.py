@@ -19,7 +19,7 @@ from plano.errors import ParamFault, faulty, invalid_param
 from plano.store.attempt import attempt
 from plano.store.keys import Key
 from plano.store.work import Work
-from plano.store.write import TooMuchAtOnce, merged_checks
+from plano.store.write import TooMuchAtOnce
 
 _TOO_MUCH = ParamFault(
     "line_items",
@@ -74,7 +74,9 @@ def _bulk_create(params: BulkCreateLineItems, caller: Caller, work: Work) -> Out
     added = AddedLineItems(line_items=[as_made(item) for item in items])
     if new:
         puts = [put for one, item in zip(elements, items, strict=True) if not one.before for put in to_put(item)]
-        work.write([*puts, *merged_checks(check for one in new for check in one.refers.checks)], answer=added)
+        work.write(
+            [*puts, *references.merged_checks(check for one in new for check in one.refers.checks)], answer=added
+        )
     return Outcome(added, replayed=not new)
 
 

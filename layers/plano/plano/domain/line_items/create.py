@@ -14,7 +14,6 @@ from plano.store import keys
 from plano.store.attempt import attempt
 from plano.store.keys import Key
 from plano.store.work import Work
-from plano.store.write import merged_checks
 
 
 def to_read(params: NewLineItem) -> Iterator[Key]:
@@ -46,5 +45,5 @@ def _create(params: NewLineItem, caller: Caller, work: Work) -> Outcome:
             raise invalid_param(fault)
         return Outcome(as_made(before), replayed=True)
     item = new_line_item(params, ids.new_id(), refers, new_stamp(caller))
-    work.write([*to_put(item), *merged_checks(refers.checks)], answer=item)
+    work.write([*to_put(item), *references.merged_checks(refers.checks)], answer=item)
     return Outcome(item)

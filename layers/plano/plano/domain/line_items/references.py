@@ -1,6 +1,6 @@
 """The records that a line item refers to: which to read, whether the caller may see them, what to check in writing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from plano.domain.callers import Caller, same_owner
@@ -16,6 +16,7 @@ from plano.store import keys
 from plano.store.conditions import Condition
 from plano.store.keys import Key
 from plano.store.work import Work
+from plano.store.write import Check
 
 _NAMES = {"Order": "order", "LineItem": "line item", "Service": "service"}
 
@@ -70,6 +71,14 @@ def orders_of_sources(params: LineItemFields, work: Work) -> list[Key]:
     """The order that the source is on, which only the source's pointer knows."""
     shown_by = _shown_by(_named(params).source, work)
     return [shown_by] if shown_by else []
+
+
+def merged_checks(checks: Iterable[tuple[Key, Condition]]) -> list[Check]:
+    """The checks, one for each record: a transaction takes no second action on the same one."""
+    found: dict[Key, Condition] = {}
+    for key, condition in checks:
+        found[key] = found[key] & condition if key in found else condition
+    return [Check(key, condition) for key, condition in found.items()]
 
 
 def half_a_pair(params: Params, kind: str, id: str, *, both_or_none: bool) -> list[ParamFault]:

@@ -23,7 +23,7 @@ from plano.store.attempt import attempt
 from plano.store.changes import Change
 from plano.store.conditions import equals
 from plano.store.work import Work
-from plano.store.write import Action, Check, ConditionFailed, Put, Update, merged_checks
+from plano.store.write import Action, Check, ConditionFailed, Put, Update
 
 
 def change_line_item(params: UpdateLineItem, caller: Caller, work: Work) -> Outcome:
@@ -48,10 +48,10 @@ def _change(params: UpdateLineItem, caller: Caller, work: Work) -> Outcome:
     changed = item.changed({**values, **filemaker.order_number(values)}, caller)
     own = [] if caller.is_staff else [(item.itemable_key, caller.ownership())]
     if changed.primary_key == item.primary_key:
-        work.write([_in_place(item, changed), *merged_checks([*refers.checks, *own])], answer=changed)
+        work.write([_in_place(item, changed), *references.merged_checks([*refers.checks, *own])], answer=changed)
     else:
         itemable = refers.itemable or _itemable(item, work)
-        checks = merged_checks([*refers.checks, *own, (itemable.primary_key, same_owner(itemable))])
+        checks = references.merged_checks([*refers.checks, *own, (itemable.primary_key, same_owner(itemable))])
         _move(item, changed.listed(itemable), checks, work)
     return Outcome(changed)
 
