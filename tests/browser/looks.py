@@ -63,9 +63,10 @@ class Difference:
 def opened(browser: Browser, url: str, look: Look) -> Page:
     """The page, as it is to be seen, in a window of its own: whoever opens it closes its context."""
     width, height = _SIZES[look.screen]
-    scheme = "dark" if look.scheme == "dark" else "light"
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if look.scheme == "dark" else "light",
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.goto(url + _ADDRESSES[look.page])

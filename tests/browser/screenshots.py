@@ -3,7 +3,7 @@
 import base64
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from rich.console import Console
 
 from browser import looks
@@ -15,7 +15,7 @@ from plano_cli.progress import steps
 SCHEMES = ("light", "dark")
 PAGES = {"start": "/", "route": "/line_items/create"}
 FOLDER = PROJECT / "docs" / "screenshots"
-_SIZE = {"width": 1280, "height": 800}
+_SIZE: ViewportSize = {"width": 1280, "height": 800}
 _QUALITY = 82
 
 
@@ -37,7 +37,7 @@ def main() -> None:
 
 def _taken(browser: Browser, url: str, scheme: str) -> bytes:
     dark = scheme == "dark"
-    context = browser.new_context(viewport={**_SIZE}, color_scheme="dark" if dark else "light", reduced_motion="reduce")
+    context = browser.new_context(viewport=_SIZE, color_scheme="dark" if dark else "light", reduced_motion="reduce")
     page = context.new_page()
     page.goto(url)
     if page.locator("form[data-name]").count():

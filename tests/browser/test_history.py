@@ -88,6 +88,7 @@ def test_what_no_field_holds_is_sent_again_and_what_is_secret_is_named(page: Ope
     with opened.expect_request("**/api/v1/line_items/create") as sent:
         opened.locator("#history li button").click()
     params = sent.value.post_data_json
+    assert params is not None
     assert params["colour"] == own["colour"]
     assert "instructions" not in params
     expect(opened.locator("#loaded")).to_contain_text("What was secret in it is not kept: instructions, my_password.")

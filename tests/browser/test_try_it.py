@@ -111,7 +111,12 @@ def test_a_rejected_token_is_dropped_and_another_one_works(page: Open, complaint
 
 def test_what_is_typed_is_not_overwritten_by_what_loads_late_and_back_brings_it_again(page: Open, url: str) -> None:
     opened = page("")
-    opened.route("**/demo.json*", lambda route: (opened.wait_for_timeout(300), route.continue_()))
+
+    def late(route: Route) -> None:
+        opened.wait_for_timeout(300)
+        route.continue_()
+
+    opened.route("**/demo.json*", late)
     opened.goto(url + "/line_items/create")
     opened.locator("#try-itemable_id").fill("12345")
     opened.locator("#try-quantity").fill("9")

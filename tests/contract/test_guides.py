@@ -81,6 +81,7 @@ def _check_aws(words: list[str]) -> None:
     model = botocore.session.Session().get_service_model(service)
     (name,) = [each for each in model.operation_names if xform_name(each, "-") == operation]
     shape = model.operation_model(name).input_shape
+    assert shape is not None
     assert given <= {xform_name(member, "-") for member in shape.members}
     assert {xform_name(member, "-") for member in shape.required_members} <= given
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import HTTPClientError, ReadTimeoutError
 
 from plano.store.dynamodb.answers import to_body
@@ -28,7 +29,9 @@ class WatchedClient(OwnClient):
 
         def send(headers: Mapping[str, str], body: bytes, times: Times) -> Answer:
             operation = headers["X-Amz-Target"].rpartition(".")[2]
-            request = AWSPreparedRequest("POST", endpoint().url, dict(headers), body, stream_output=False)
+            request = AWSPreparedRequest(
+                "POST", endpoint().url, HTTPHeaders.from_dict(headers), body, stream_output=False
+            )
             try:
                 _, found = events.emit_until_response(f"before-send.dynamodb.{operation}", request=request)
             except HTTPClientError as error:

@@ -77,12 +77,12 @@ def test_a_name_is_free_again_once_its_application_is_revoked(world: World) -> N
 def test_the_names_of_applications_from_before_are_taken_too(world: World, tables: Any) -> None:
     first, _ = _made()
     name = keys.application_name("filemaker")
-    where = {"TableName": name.table.deployed_name(), "Key": {"pk": {"S": name.pk}, "sk": {"S": name.sk}}}
-    tables.delete_item(**where)
+    table, key = name.table.deployed_name(), {"pk": {"S": name.pk}, "sk": {"S": name.sk}}
+    tables.delete_item(TableName=table, Key=key)
     with pytest.raises(NameTaken):
         _made()
     owner = {"kind": {"S": "ApplicationName"}, "application_id": {"N": "5"}}
-    tables.put_item(TableName=where["TableName"], Item={**where["Key"], **owner})
+    tables.put_item(TableName=table, Item={**key, **owner})
     managed.revoke(first)
     with pytest.raises(NameTaken):  # whose it is by now keeps it
         _made()

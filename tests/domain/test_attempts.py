@@ -51,7 +51,12 @@ def test_among_many_rivals_a_try_goes_by_what_stands_there_after_the_pause(
     monkeypatch.setattr("plano.store.pauses.time.sleep", lambda _: pauses.pop(0)())
     work = Work()
     once = _once(work, *[_count] * rivals)
-    assert attempt(work, lambda: (tries.append("try"), once())[1]) == version
+
+    def counted() -> int:
+        tries.append("try")
+        return once()
+
+    assert attempt(work, counted) == version
     assert len(tries) == rivals + 1
 
 

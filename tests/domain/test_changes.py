@@ -79,7 +79,7 @@ def test_a_change_that_was_meant_for_an_earlier_state_is_refused(world: World) -
 
 def test_a_late_change_of_filemaker_is_refused_and_says_which_is_newer(world: World) -> None:
     made = _item(world, quantity=2, updated_in="fm", updated_at_fm="11/24/2026 10:00:00 AM")
-    late = {"updated_in": "fm", "updated_at_fm": "11/24/2026 09:59:59 AM", "quantity": 9}
+    late: dict[str, Any] = {"updated_in": "fm", "updated_at_fm": "11/24/2026 09:59:59 AM", "quantity": 9}
     code, body = _ask(update.handler, world, id=made["id"], **late)
     assert (code, body["errors"][0]["param"]) == (400, "updated_at_fm")
     assert "2026-11-24T10:00:00Z" in body["errors"][0]["message"]
@@ -109,7 +109,7 @@ def test_what_cannot_be_changed_so_is_named(world: World, changes: dict[str, Any
 
 
 def test_a_replay_answers_what_was_made_at_first_whatever_changed_since(world: World) -> None:
-    params = {"itemable_type": "Order", "itemable_id": world.order, "key": "k", "quantity": 2}
+    params: dict[str, Any] = {"itemable_type": "Order", "itemable_id": world.order, "key": "k", "quantity": 2}
     made = _done(create.handler, world, **params)
     _done(update.handler, world, id=made["id"], quantity=3)
     _done(update.handler, world, id=made["id"], quantity=4)

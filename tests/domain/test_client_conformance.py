@@ -1,6 +1,7 @@
 """The own client beside botocore's on the same tables: the same answers and the same refusals, field by field."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -95,6 +96,6 @@ def _outcome(call: Callable[[], Any]) -> Any:
 
 @pytest.mark.parametrize(("operation", "request_"), CALLS.values(), ids=CALLS)
 def test_both_say_the_same(clients: tuple[DynamoDb, DynamoDb], operation: Operation, request_: dict[str, Any]) -> None:
-    reference, own = (_outcome(lambda client=client: client.call(operation, request_)) for client in clients)
+    reference, own = (_outcome(partial(client.call, operation, request_)) for client in clients)
     assert own == reference
     assert reference or operation == "TransactWriteItems"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.fault_server import GOOD, Act, FaultServer, Visit, answer, as_dynamodb, cuts, resets
-from plano.store.dynamodb import connection, retries
+from plano.store.dynamodb import retries
 from plano.store.dynamodb.endpoint import endpoint
 from plano.store.dynamodb.own import OwnClient
 from plano.store.dynamodb.pool import Pool
@@ -105,7 +105,7 @@ def test_after_a_fork_or_a_freeze_a_new_connection_is_opened(
         monkeypatch.setattr("plano.store.dynamodb.pool.os.getpid", lambda: -1)
     else:
         later = time.time() + 3600
-        monkeypatch.setattr(connection.time, "time", lambda: later)
+        monkeypatch.setattr("plano.store.dynamodb.connection.time.time", lambda: later)
     for _ in range(2):
         client.call("Query", QUERY)
     assert [seen.connection for seen in server.seen] == [1, 2, 2]

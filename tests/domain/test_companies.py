@@ -6,9 +6,10 @@ import pytest
 
 from domain.asking import RECORDS, ask, done, faulty_params, item_on
 from domain.faults import Faults
-from domain.world import APPLICATIONS, LIAISON, World, build_world, call, grant, login, new_user
+from domain.world import APPLICATIONS, World, build_world, call, grant, login, new_user
 from line_items import create, delete, update
 from orders import update as update_order
+from plano.domain.callers import LIAISON
 
 COMPOSED, DECOMPOSED = "caf\u00e9 houses", "cafe\u0301 houses"
 
@@ -58,8 +59,10 @@ def test_a_liaison_changes_nothing_of_an_order_that_went_to_another_company_mean
     ],
 )
 def test_what_is_not_there_is_called_by_its_name(world: World, kind: str, id: int, message: str) -> None:
-    types = {} if kind == "service" else {f"{kind}_type": "Order"}
-    body = ask(update.handler, world, id=item_on(world)["id"], **types, **{f"{kind}_id": id})[1]
+    changes: dict[str, Any] = {f"{kind}_id": id}
+    if kind != "service":
+        changes[f"{kind}_type"] = "Order"
+    body = ask(update.handler, world, id=item_on(world)["id"], **changes)[1]
     assert [(fault["param"], fault["message"]) for fault in body["errors"]] == [(f"{kind}_id", message)]
 
 

@@ -23,6 +23,7 @@ from plano.statuses import APPLICATION_CRASH, MANDRILL_EMAIL_FAILED
 from plano.store import queue
 from plano.store.conditions import absent
 from plano.store.write import Put, write
+from plano.values import Fields
 from services import create as service_create
 from services import index as service_index
 from services import read as service_read
@@ -110,7 +111,7 @@ def _of_notifications(world: World) -> None:
     now = clock.iso(clock.now())
     crash = new_notification(APPLICATION_CRASH, route="orders.read", request_id="a-request")
     crash = replace(crash, caller=STAFF.name, error="KeyError", where="read.py:1 in read")
-    story = {"id": 1, "template": "welcome", "to": "ada@example.com", "reason": "rejected", "tries": 2}
+    story: Fields = {"id": 1, "template": "welcome", "to": "ada@example.com", "reason": "rejected", "tries": 2}
     email = new_notification(MANDRILL_EMAIL_FAILED, route="users.client_register", request_id="a-request")
     email = replace(email, id=crash.id - 1, email={**story, "given_up_at": now, "delivered_at": now})
     write([Put(one.primary_key, one, absent()) for one in (crash, email)])

@@ -4,7 +4,7 @@ No clock is asked: it is counted what is read, and how much of it is decoded. A 
 it is known whose it is would take longer than none.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -53,7 +53,7 @@ class _Work:
 
 
 @pytest.fixture
-def work(tables: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[_Work]:
+def work(tables: Any, monkeypatch: pytest.MonkeyPatch) -> _Work:
     return _Work(tables, monkeypatch)
 
 

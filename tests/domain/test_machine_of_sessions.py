@@ -18,9 +18,10 @@ from hypothesis.stateful import (
 
 from domain.asking import SESSIONS, items, record_of, send
 from domain.wholeness import assert_whole
-from domain.world import CLIENT, EMPLOYEE, LIAISON, build_world, call, grant, new_user
+from domain.world import build_world, call, grant, new_user
 from line_items import index as index_items
 from plano import clock
+from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON
 from services import create as create_service
 from sessions import create as create_session
 from sessions import delete as delete_session

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from domain.asking import ask, record_of
-from domain.world import CLIENT, CONTEXT, World, build_world, call, event, grant, login, new_user
+from domain.world import CONTEXT, World, build_world, call, event, grant, login, new_user
 from line_items import create, update
 from line_items import index as index_items
 from orders import create as create_order
 from orders import update as update_order
 from plano.domain.accounts import managed_applications
+from plano.domain.callers import CLIENT
 from sessions import delete as delete_session
 from sessions import index as index_sessions
 from sessions import read as read_session

@@ -63,10 +63,11 @@ def _old_of_user(world: World, name: str, kind: str) -> dict[str, Any]:
     [("with key", {}), ("updated", {"quantity": 5, "price": 2.5}), ("moved", {"key": "moved here"})],
 )
 def test_a_line_item(world: World, tables: Any, key: str, change: dict[str, Any]) -> None:
-    params = {"with key": {"quantity": 2, "price": 19.99, "instructions": "With care."}}.get(key, {"quantity": 3})
+    params: dict[str, Any] = {"quantity": 3}
     if key == "with key":
+        params = {"quantity": 2, "price": 19.99, "instructions": "With care."}
         params["service_id"] = int(before.records("Service")[0]["id"]["N"])
-    item = {"itemable_type": "Order", "itemable_id": world.order, "key": f"new {key}"}
+    item: dict[str, Any] = {"itemable_type": "Order", "itemable_id": world.order, "key": f"new {key}"}
     made = done(create.handler, world, **item, **params)
     if change:
         done(update.handler, world, id=made["id"], **change)

@@ -9,9 +9,10 @@ from domain.asking import all_keys, ask, done, faulty_params, item_on
 from domain.faults import Faults
 from domain.giving import client_of, give_to
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, World, build_world, grant, new_user
+from domain.world import APPLICATIONS, World, build_world, grant, new_user
 from line_items import bulk_create, create, update
 from line_items import index as index_items
+from plano.domain.callers import CLIENT
 
 
 @pytest.fixture

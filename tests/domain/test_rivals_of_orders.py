@@ -8,13 +8,14 @@ import pytest
 from domain.asking import RECORDS, all_keys, ask, done, faulty_params, item_on, record_of
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, World, build_world, grant, new_user
+from domain.world import APPLICATIONS, World, build_world, grant, new_user
 from line_items import bulk_create, create, delete, update
 from line_items import index as index_items
 from line_items import read as read_item
 from orders import create as create_order
 from orders import read as read_order
 from orders import update as update_order
+from plano.domain.callers import CLIENT
 from services import create as create_service
 from services import index as index_services
 from services import read as read_service

@@ -10,9 +10,10 @@ import pytest
 from domain.asking import RECORDS, SESSIONS, all_keys, ask, done, faulty_params, items, record_of, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, LIAISON, World, build_world, call, grant, login, new_user
+from domain.world import APPLICATIONS, World, build_world, call, grant, login, new_user
 from line_items import index as index_items
 from plano import clock
+from plano.domain.callers import CLIENT, LIAISON
 from plano.settings import settings
 from sessions import create as create_session
 from sessions import delete as delete_session

@@ -7,10 +7,11 @@ import pytest
 from domain.asking import ask, done, record_of, send
 from domain.faults import Faults
 from domain.idempotency import Sent, token_from_before
-from domain.world import CLIENT, LIAISON, World, build_world, call, grant, login, make_order, new_user
+from domain.world import World, build_world, call, grant, login, make_order, new_user
 from orders import create as create_order
 from orders import read as read_order
 from plano.domain.accounts import tries
+from plano.domain.callers import CLIENT, LIAISON
 from sessions import read as read_session
 from sessions import update as update_session
 from users import client_register

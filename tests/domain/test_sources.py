@@ -16,7 +16,7 @@ def world(tables: Any) -> World:
 
 
 def _foreign_item(world: World) -> int:
-    params = {"itemable_type": "Order", "itemable_id": world.other_order}
+    params: dict[str, Any] = {"itemable_type": "Order", "itemable_id": world.other_order}
     return int(done(create.handler, world, "other_client", **params)["id"])
 
 
@@ -31,7 +31,7 @@ def _sources(world: World, *, hidden: bool) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("hidden", [False, True], ids=["own", "hidden-or-missing"])
 def test_a_source_has_to_be_there_and_the_callers(world: World, hidden: bool) -> None:
-    on = {"itemable_type": "Order", "itemable_id": world.order}
+    on: dict[str, Any] = {"itemable_type": "Order", "itemable_id": world.order}
     id = item_on(world)["id"]
     for source in _sources(world, hidden=hidden):
         answers = {
@@ -47,7 +47,7 @@ def test_a_source_has_to_be_there_and_the_callers(world: World, hidden: bool) ->
 
 
 def test_an_update_names_a_source_that_is_not_the_callers_together_with_what_else_is_wrong(world: World) -> None:
-    source = {"sourceable_type": "LineItem", "sourceable_id": _foreign_item(world)}
+    source: dict[str, Any] = {"sourceable_type": "LineItem", "sourceable_id": _foreign_item(world)}
     answer = ask(update.handler, world, id=item_on(world)["id"], if_updated_at="2020-01-01T00:00:00Z", **source)
     assert faulty_params(answer) == {"sourceable_id", "if_updated_at"}
 
@@ -68,7 +68,8 @@ def test_a_source_is_taken_away_by_clearing_both_of_its_params(world: World) -> 
 )
 def test_half_a_source_can_not_be_taken_away(world: World, left: str, taken: str) -> None:
     made = item_on(world, **_source(world))
-    code, body = ask(update.handler, world, id=made["id"], **{taken: None})
+    half: dict[str, Any] = {taken: None}
+    code, body = ask(update.handler, world, id=made["id"], **half)
     assert (code, body["status"]) == (400, "missing-param")
     assert taken in {fault["param"] for fault in body["errors"]}
     assert done(read.handler, world, id=made["id"]) == made
@@ -77,7 +78,8 @@ def test_half_a_source_can_not_be_taken_away(world: World, left: str, taken: str
 @pytest.mark.parametrize("empty", ["sourceable_type", "sourceable_id"])
 def test_a_new_line_item_without_a_source_may_say_so_by_half(world: World, empty: str) -> None:
     """A caller that sends every param that it has, empty ones as null, has not given half a source."""
-    assert not item_on(world, **{empty: None}).keys() & {"sourceable_type", "sourceable_id"}
+    half: dict[str, Any] = {empty: None}
+    assert not item_on(world, **half).keys() & {"sourceable_type", "sourceable_id"}
 
 
 def test_a_change_that_comes_too_late_says_what_it_missed(world: World) -> None:

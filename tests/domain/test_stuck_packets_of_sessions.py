@@ -8,8 +8,9 @@ import pytest
 from domain.asking import RECORDS, SESSIONS, ask, done, items, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, World, build_world, call, grant, new_user
+from domain.world import APPLICATIONS, World, build_world, call, grant, new_user
 from plano import clock
+from plano.domain.callers import CLIENT
 from sessions import create as create_session
 from sessions import delete as delete_session
 from sessions import read as read_session

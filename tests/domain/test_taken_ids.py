@@ -41,7 +41,7 @@ def _draw(monkeypatch: pytest.MonkeyPatch, *numbers: int) -> list[int]:
 
 
 def _random_part(id: int) -> int:
-    return int(id) % 2**ids.RANDOM_BITS
+    return int(id) % (1 << ids.RANDOM_BITS)
 
 
 def _register(email: str) -> dict[str, Any]:

@@ -45,7 +45,8 @@ def _handler(params: type[Params]) -> Handler[Any]:
     return Handler(route, answer)
 
 
-HANDLERS = {model: _handler(model) for model in (Needed, Optional, OptionalWithSession)}
+MODELS: tuple[type[Params], ...] = (Needed, Optional, OptionalWithSession)
+HANDLERS = {model: _handler(model) for model in MODELS}
 RECORDS = Records(
     {"notes": describe_service(ApiService("notes", "Notes", "planoorder", "Notes of people."))},
     {each.declaration.name: describe_route(each.declaration) for each in HANDLERS.values()},

@@ -7,7 +7,7 @@ import pytest
 from domain.asking import ask, done, item_on, record_of, send
 from domain.faults import Faults
 from domain.wholeness import assert_whole
-from domain.world import APPLICATIONS, CLIENT, EMPLOYEE, LIAISON, World, build_world, call, grant, login, new_user
+from domain.world import APPLICATIONS, World, build_world, call, grant, login, new_user
 from line_items import create
 from line_items import index as index_items
 from line_items import read as read_item
@@ -17,6 +17,7 @@ from orders import index as index_orders
 from orders import read as read_order
 from orders import update as update_order
 from plano.domain.accounts import managed_applications
+from plano.domain.callers import CLIENT, EMPLOYEE, LIAISON
 from services import create as create_service
 from sessions import create as create_session
 from sessions import read as read_session

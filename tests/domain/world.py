@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import botocore.session
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from plano import clock
@@ -115,7 +115,7 @@ def deploy_registry(wanted: records.Records) -> None:
     items[keys.permissions()] = {"kind": "Permissions", **records.permissions(wanted)}
     puts = [{"PutRequest": {"Item": to_item({"pk": key.pk, "sk": key.sk, **item})}} for key, item in items.items()]
     table = keys.Table.REGISTRY.deployed_name()
-    tables = botocore.session.get_session().create_client("dynamodb")
+    tables: Any = botocore.session.get_session().create_client("dynamodb")
     for first in range(0, len(puts), 25):
         tables.batch_write_item(RequestItems={table: puts[first : first + 25]})
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +35,7 @@ def _lines(*lines: str, end: str = "\n") -> str:
     return "".join(f"{line}{end}" for line in lines)
 
 
-def _workbook(*rows: Sequence[Any]) -> bytes:
+def _workbook(*rows: list[Any]) -> bytes:
     book = Workbook()
     sheet = book.active
     if sheet is None:

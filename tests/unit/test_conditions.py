@@ -6,9 +6,10 @@ from plano.domain.callers import Caller, same_owner
 from plano.domain.line_items.references import merged_checks
 from plano.domain.orders.record import new_order
 from plano.store.conditions import Condition, Names, absent, at_most, equals, present
+from plano.values import Fields
 
 LONGEST_EXPRESSION = 4096
-STAMP = {"version": 1, "created_at": "", "updated_at": "", "created_by": "", "updated_by": ""}
+STAMP: Fields = {"version": 1, "created_at": "", "updated_at": "", "created_by": "", "updated_by": ""}
 
 
 def _rendered(condition: Condition) -> tuple[str, dict[str, str], dict[str, object]]:

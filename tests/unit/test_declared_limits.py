@@ -18,6 +18,10 @@ def _model(kind: Any, *, optional: bool = False, **given: Any) -> type[Params]:
     return create_model("Declared", __base__=Params, it=(annotation, declared))
 
 
+def _heir(model: type[Params]) -> type[Params]:
+    return create_model("Below", __base__=model)
+
+
 def _takes(model: type[Params], value: object) -> bool:
     try:
         model.model_validate({"it": value})
@@ -59,7 +63,7 @@ def test_a_limit_holds_and_is_described(
 
 
 def test_what_inherits_a_param_inherits_its_limits() -> None:
-    below = create_model("Below", __base__=_model(Integer, ge=0))
+    below = _heir(_model(Integer, ge=0))
     assert _takes(below, 0)
     assert not _takes(below, -1)
 

@@ -72,7 +72,7 @@ FEW = settings(max_examples=30, deadline=None)
 
 
 def _model(name: str) -> type[Params]:
-    limits = {"max_length": 9} if name in ARRAYS else {}
+    limits: dict[str, Any] = {"max_length": 9} if name in ARRAYS else {}
     return create_model("Declared", __base__=Params, it=(KINDS[name], param(100, "What it is.", **limits)))
 
 

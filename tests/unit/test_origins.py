@@ -9,6 +9,7 @@ import pytest
 from gateway import addresses, route_non_existent
 from plano.log import logger
 from plano.pipeline.origins import READABLE
+from plano.store.work import Work
 from plano_cli.example_events import ADDRESSES, address_text
 from plano_cli.local.paths import PROJECT
 
@@ -20,7 +21,7 @@ def _no_store(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError("a preflight touches the store")
 
-    monkeypatch.setattr(addresses.Work, "read", never)
+    monkeypatch.setattr(Work, "read", never)
     addresses.forget_active()
 
 

@@ -79,7 +79,7 @@ def _by_method(_call: Any) -> Outcome:
 
 
 def _by_inner(_call: Any) -> Outcome:
-    return [StatusError(INVALID_PASSWORD) for _ in range(2)] and Outcome()
+    return Outcome({"refusals": len([StatusError(INVALID_PASSWORD) for _ in range(2)])})
 
 
 def _handler(action: Callable[[Any], Outcome]) -> Handler[Any]:

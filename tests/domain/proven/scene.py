@@ -72,13 +72,13 @@ class Scene:
     @cached_property
     def service(self) -> int:
         """A service in the catalog."""
-        params = {"name": "Floor plan", "group_name": "Floor plans", "unit_price": 24.5}
+        params: Params = {"name": "Floor plan", "group_name": "Floor plans", "unit_price": 24.5}
         return int(done(_handler("services.create"), self.world, "employee", **params)["id"])
 
     @cached_property
     def line_item(self) -> int:
         """A line item on the client's order."""
-        params = {"itemable_type": "Order", "itemable_id": self.world.order, "quantity": 1, "price": 149.5}
+        params: Params = {"itemable_type": "Order", "itemable_id": self.world.order, "quantity": 1, "price": 149.5}
         return int(done(_handler("line_items.create"), self.world, **params)["id"])
 
     def token_of(self, who: str) -> str:

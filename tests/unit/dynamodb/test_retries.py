@@ -6,6 +6,7 @@ from typing import Any
 import botocore.session
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.retries import quota as of_quota
 from botocore.retries import standard
 
@@ -28,8 +29,8 @@ def _model() -> Any:
 def _codes() -> list[str]:
     """Every error that botocore knows of DynamoDB or tries again anywhere, some that it doesn't, and none."""
     modeled = {shape.name for shape in _model().error_shapes}
-    transient = standard.TransientRetryableChecker._TRANSIENT_ERROR_CODES
-    throttled = standard.ThrottledRetryableChecker._THROTTLED_ERROR_CODES
+    transient = vars(standard.TransientRetryableChecker)["_TRANSIENT_ERROR_CODES"]
+    throttled = vars(standard.ThrottledRetryableChecker)["_THROTTLED_ERROR_CODES"]
     others = {"", "AccessDeniedException", "ExpiredTokenException", "InternalFailure", "ServiceUnavailable", "Slow"}
     return sorted({*modeled, *transient, *throttled, *others})
 
@@ -39,7 +40,7 @@ def _of_botocore(operation: str, code: str, status: int) -> bool:
         attempt_number=1,
         operation_model=_model().operation_model(operation),
         parsed_response={"Error": {"Code": code}} if code else {},
-        http_response=AWSResponse("https://a.example", status, {}, None),
+        http_response=AWSResponse("https://a.example", status, HTTPHeaders(), None),
         request_context={},
     )
     return bool(standard.StandardRetryConditions(max_attempts=4).is_retryable(context))
