@@ -37,7 +37,7 @@ class Taken:
 class Start:
     """The medians of some starts up to the first answer.
 
-    `of_route` is the CPU as a share of that of `THE_ROUTE` in the same round.
+    `of_route` is the CPU as a share of that of `THE_ROUTE`, which was started right before.
     """
 
     what: str
@@ -70,23 +70,29 @@ def starts(
     rounds: int,
     show: Callable[[str], None],
 ) -> list[Start]:
-    """Each of them as often as there are rounds, in turns.
+    """Each of them as often as there are rounds, in turns, and `THE_ROUTE` right before each.
 
     Args:
         wanted: what is started, as the results call it; the candidate; and the event that it answers first.
     """
-    found: dict[str, list[Taken]] = {what: [] for what, _, _ in wanted}
+
+    def take(what: str, candidate: Candidate, event: Mapping[str, Any]) -> Taken:
+        with started(candidate, runtime, {**environment, **store.environment(tls=False)}) as function:
+            return _start(what, function, event)
+
+    the_route = next(one for one in wanted if one[0] == THE_ROUTE)
+    found: dict[str, list[tuple[Taken, Taken]]] = {what: [] for what, _, _ in wanted}
     for number in range(rounds):
         show(f"starts of all routes and of the portal, round {number + 1} of {rounds}")
-        for what, candidate, event in wanted:
-            with started(candidate, runtime, {**environment, **store.environment(tls=False)}) as function:
-                found[what].append(_start(what, function, event))
-    return [medians(what, each, found[THE_ROUTE]) for what, each in found.items()]
+        for one in wanted:
+            found[one[0]].append((take(*the_route), take(*one)))
+    return [medians(what, each) for what, each in found.items()]
 
 
-def medians(what: str, own: Sequence[Taken], of_route: Sequence[Taken]) -> Start:
-    """The medians of a start, and of its share of the route's, each taken in the same rounds."""
-    shares = [one.cpu_ms / route.cpu_ms for one, route in zip(own, of_route, strict=True)]
+def medians(what: str, taken: Sequence[tuple[Taken, Taken]]) -> Start:
+    """The medians of a start, and of its share of the route's, which was taken right before it."""
+    shares = [one.cpu_ms / route.cpu_ms for route, one in taken]
+    own = [one for _, one in taken]
     time_ms, cpu_ms = median(one.time_ms for one in own), median(one.cpu_ms for one in own)
     return Start(what, own[0].code, time_ms, cpu_ms, median(shares))
 
