@@ -2,6 +2,9 @@
 
 import keyword
 import re
+import sys
+from importlib.util import find_spec
+from pathlib import Path
 
 from plano.params.declare import Params
 from plano_cli.problems import Problem
@@ -33,6 +36,21 @@ def routes_of(name: str) -> tuple[str, tuple[str, ...]]:
         return service, ("create", "read")
     service, action = split(name)
     return service, (action,)
+
+
+def check_free(service: str, project: Path) -> None:
+    """An API service is a Python package in functions/, which must not stand in the way of another package.
+
+    Raises:
+        Problem: another one has the name.
+    """
+    own, tests = project / "functions" / service / "__init__.py", project / "tests" / service
+    if own.exists() and "ApiService(" in own.read_text():
+        return
+    found = find_spec(service)  # of what only left a folder behind, it has no origin
+    is_taken = service in sys.stdlib_module_names or (found is not None and found.origin is not None)
+    if is_taken or own.exists() or tests.exists() or tests.with_suffix(".py").exists():
+        raise Problem(f"{service} is the name of another Python package: give the API service another name")
 
 
 def pascal(*slugs: str) -> str:

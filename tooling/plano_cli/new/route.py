@@ -13,7 +13,7 @@ from plano_cli.example_events import ADDRESSES
 from plano_cli.local.paths import PROJECT
 from plano_cli.new.declaration import Declaration, declare
 from plano_cli.new.files import files_of
-from plano_cli.new.names import routes_of
+from plano_cli.new.names import check_free, routes_of
 from plano_cli.new.page import read
 from plano_cli.new.writing import all_or_nothing
 from plano_cli.pictures.files import FILES as PICTURES
@@ -54,9 +54,10 @@ def write(project: Path, name: str, declaration: Declaration | None = None) -> l
         declaration: what a page says of it; without one, it makes or reads a record, or answers a note.
 
     Raises:
-        Problem: the route is there already, its name is none, or what is written can't be read.
+        Problem: the route is there already, its name is none or taken, or what is written can't be read.
     """
     service, actions = routes_of(name)
+    check_free(service, project)
     files = files_of(project, service, actions, declaration)
     there = [path for path in files.asked if path.exists()]
     if there:
