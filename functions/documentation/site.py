@@ -32,7 +32,7 @@ _HANDLERS: dict[str, Handler] = {
 
 def site() -> Starlette:
     """The app."""
-    return Starlette(
+    app = Starlette(
         routes=[*_files(), *_pages()],
         # The ETag is of what is zipped: zipping twice gives two different results.
         middleware=[Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED), Middleware(Headers)],
@@ -42,6 +42,8 @@ def site() -> Starlette:
             Unreachable: problems.unreachable,
         },
     )
+    app.router.redirect_slashes = False  # to an address without the API's stage, which is nobody's
+    return app
 
 
 def _files() -> list[BaseRoute]:

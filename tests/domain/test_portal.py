@@ -120,6 +120,15 @@ def test_an_unknown_page_suggests_the_nearest(deployed: records.Records) -> None
     assert "<script>" not in get("/<script>x")[2].replace("<script src", "")
 
 
+@pytest.mark.parametrize("path", ["/money/", "/line_items/create/", "/openapi.json/"])
+def test_an_address_with_a_slash_at_its_end_leads_to_no_other_host_or_stage(
+    deployed: records.Records, path: str
+) -> None:
+    code, headers, _ = get(path)
+    assert code == 404
+    assert "location" not in headers
+
+
 def test_an_empty_registry_is_told_of_and_a_deployment_is_seen_at_once(tables: Any) -> None:
     code, _, text = get()
     assert (code, "Nothing is published yet" in text) == (503, True)
