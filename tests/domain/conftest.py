@@ -13,6 +13,7 @@ from moto import mock_aws
 
 from documentation import published
 from domain import quick_moto
+from domain.fault_server import SECONDS, FaultServer, as_dynamodb
 from domain.faults import Faults
 from domain.own import WatchedClient
 from domain.sent import watching
@@ -23,8 +24,10 @@ from plano.registry import records
 from plano.settings import settings
 from plano.store.client import client
 from plano.store.dynamodb import of_botocore
+from plano.store.dynamodb.endpoint import endpoint
 from plano.store.dynamodb.of_botocore import BotocoreClient
 from plano.store.dynamodb.own import OwnClient
+from plano.store.dynamodb.pool import Pool
 from plano.store.dynamodb.retries import TRIES
 from whole_runs import note_deselected, put_last
 
@@ -64,6 +67,27 @@ def faults(tables: Any, monkeypatch: pytest.MonkeyPatch) -> Faults:
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0.0)
     monkeypatch.setattr("plano.store.dynamodb.retries.pause", lambda *_, **__: 0.0)
     return Faults(tables)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
+    """A server of faults in DynamoDB's place."""
+    with as_dynamodb(monkeypatch) as found:
+        yield found
+
+
+@pytest.fixture
+def pool(server: FaultServer) -> Iterator[Pool]:
+    """The own client's connections to it."""
+    found = Pool(endpoint())
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def own_client(pool: Pool) -> OwnClient:
+    """The own client, which takes it for DynamoDB."""
+    return OwnClient.of_environment(SECONDS, pool)
 
 
 def _client_of_tables(monkeypatch: pytest.MonkeyPatch) -> Any:

@@ -15,6 +15,9 @@ import pytest
 
 from plano.store.dynamodb import retries
 
+SECONDS = 0.4
+"""How long the client waits for it."""
+QUERY: dict[str, Any] = {"TableName": "records", "Limit": 1}
 GOOD: dict[str, Any] = {"Items": [{"pk": {"S": "a"}}], "Count": 1}
 Act = Callable[["Visit"], bool]
 """What to do with a request; whether its connection stays open."""

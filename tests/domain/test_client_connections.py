@@ -2,70 +2,47 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Event
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from domain.fault_server import GOOD, Act, FaultServer, Visit, answer, as_dynamodb, cuts, resets
+from domain.fault_server import GOOD, QUERY, SECONDS, Act, FaultServer, Visit, answer, cuts, resets
 from plano.store.dynamodb import retries
-from plano.store.dynamodb.endpoint import endpoint
 from plano.store.dynamodb.own import OwnClient
 from plano.store.dynamodb.pool import Pool
-
-SECONDS = 0.4
-QUERY: dict[str, Any] = {"TableName": "records", "Limit": 1}
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
-    with as_dynamodb(monkeypatch) as found:
-        yield found
-
-
-@pytest.fixture
-def pool(server: FaultServer) -> Iterator[Pool]:
-    found = Pool(endpoint())
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def client(pool: Pool) -> OwnClient:
-    return OwnClient.of_environment(SECONDS, pool)
 
 
 def _no_pause(*_: object, **__: object) -> float:
     raise AssertionError("it counted as a try")
 
 
-def test_one_connection_serves_many_calls(server: FaultServer, client: OwnClient) -> None:
+def test_one_connection_serves_many_calls(server: FaultServer, own_client: OwnClient) -> None:
     for _ in range(5):
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     assert {seen.connection for seen in server.seen} == {1}
 
 
 @pytest.mark.parametrize("how", [cuts(b""), resets], ids=["closed", "reset"])
 def test_a_connection_that_died_unused_costs_no_try(
-    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch, how: Act
+    server: FaultServer, own_client: OwnClient, monkeypatch: pytest.MonkeyPatch, how: Act
 ) -> None:
     monkeypatch.setattr(retries, "pause", _no_pause)
-    client.call("Query", QUERY)
+    own_client.call("Query", QUERY)
     server.script = [how]
-    assert client.call("Query", QUERY) == GOOD
+    assert own_client.call("Query", QUERY) == GOOD
     assert [seen.connection for seen in server.seen] == [1, 1, 2]
 
 
-def test_a_connection_that_was_closed_meanwhile_is_not_used(server: FaultServer, client: OwnClient) -> None:
+def test_a_connection_that_was_closed_meanwhile_is_not_used(server: FaultServer, own_client: OwnClient) -> None:
     server.script = [cuts(answer())]
     for _ in range(2):
-        assert client.call("Query", QUERY) == GOOD
+        assert own_client.call("Query", QUERY) == GOOD
     assert [seen.connection for seen in server.seen] == [1, 2]
 
 
-def test_what_was_sent_without_being_asked_for_is_nobody_s_answer(server: FaultServer, client: OwnClient) -> None:
+def test_what_was_sent_without_being_asked_for_is_nobody_s_answer(server: FaultServer, own_client: OwnClient) -> None:
     was_read, was_sent = Event(), Event()
 
     def act(visit: Visit) -> bool:
@@ -76,10 +53,10 @@ def test_what_was_sent_without_being_asked_for_is_nobody_s_answer(server: FaultS
         return True
 
     server.script = [act]
-    assert client.call("Query", QUERY) == GOOD
+    assert own_client.call("Query", QUERY) == GOOD
     was_read.set()
     assert was_sent.wait(5)
-    assert client.call("Query", QUERY) == GOOD
+    assert own_client.call("Query", QUERY) == GOOD
 
 
 def test_before_a_snapshot_connections_are_closed(
@@ -88,24 +65,24 @@ def test_before_a_snapshot_connections_are_closed(
     registered: list[Callable[[], None]] = []
     of_lambda = SimpleNamespace(register_before_snapshot=registered.append)
     monkeypatch.setitem(sys.modules, "snapshot_restore_py", of_lambda)
-    client = OwnClient.of_environment(SECONDS, pool)
-    client.call("Query", QUERY)
+    own_client = OwnClient.of_environment(SECONDS, pool)
+    own_client.call("Query", QUERY)
     for do in registered:
         do()
-    client.call("Query", QUERY)
+    own_client.call("Query", QUERY)
     assert [seen.connection for seen in server.seen] == [1, 2]
 
 
 @pytest.mark.parametrize("what", ["another process", "a long pause"])
 def test_after_a_fork_or_a_freeze_a_new_connection_is_opened(
-    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch, what: str
+    server: FaultServer, own_client: OwnClient, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    client.call("Query", QUERY)
+    own_client.call("Query", QUERY)
     if what == "another process":
         monkeypatch.setattr("plano.store.dynamodb.pool.os.getpid", lambda: -1)
     else:
         later = time.time() + 3600
         monkeypatch.setattr("plano.store.dynamodb.connection.time.time", lambda: later)
     for _ in range(2):
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     assert [seen.connection for seen in server.seen] == [1, 2, 2]

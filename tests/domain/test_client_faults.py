@@ -1,20 +1,29 @@
 """The own client and a DynamoDB that drips, cuts, stalls and lies: one fault costs a try, and nothing is ever late."""
 
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from domain.fault_server import GOOD, Act, FaultServer, answer, as_dynamodb, cuts, drips, error, resets, sends, stalls
+from domain.fault_server import (
+    GOOD,
+    QUERY,
+    SECONDS,
+    Act,
+    FaultServer,
+    answer,
+    cuts,
+    drips,
+    error,
+    resets,
+    sends,
+    stalls,
+)
 from plano import deadline
 from plano.store.dynamodb.calls import Refused, Unreachable
-from plano.store.dynamodb.endpoint import Endpoint, endpoint
+from plano.store.dynamodb.endpoint import Endpoint
 from plano.store.dynamodb.own import OwnClient
 from plano.store.dynamodb.pool import Pool
 
-SECONDS = 0.4
-QUERY: dict[str, Any] = {"TableName": "records", "Limit": 1}
 WHOLE = answer()
 FAULTS: dict[str, Act] = {
     "cut before the answer": cuts(b""),
@@ -48,64 +57,46 @@ FAULTS: dict[str, Act] = {
 }
 
 
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultServer]:
-    with as_dynamodb(monkeypatch) as found:
-        yield found
-
-
-@pytest.fixture
-def pool(server: FaultServer) -> Iterator[Pool]:
-    found = Pool(endpoint())
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def client(pool: Pool) -> OwnClient:
-    return OwnClient.of_environment(SECONDS, pool)
-
-
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_one_fault_costs_one_try(server: FaultServer, client: OwnClient, fault: Act) -> None:
+def test_one_fault_costs_one_try(server: FaultServer, own_client: OwnClient, fault: Act) -> None:
     server.script = [fault]
-    assert client.call("Query", QUERY) == GOOD
+    assert own_client.call("Query", QUERY) == GOOD
     assert [seen.body for seen in server.seen] == [server.seen[0].body] * 2
 
 
 @pytest.mark.parametrize("warm", [True, False], ids=["warm", "cold"])
 @pytest.mark.parametrize("fault", [*FAULTS.values(), drips(WHOLE[:60])], ids=[*FAULTS, "drips"])
 def test_what_goes_on_ends_in_time_and_with_a_name(
-    server: FaultServer, client: OwnClient, fault: Act, *, warm: bool
+    server: FaultServer, own_client: OwnClient, fault: Act, *, warm: bool
 ) -> None:
     if warm:
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     server.otherwise = fault
     started = time.monotonic()
     with pytest.raises((Unreachable, Refused)):
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     assert time.monotonic() - started < 2 * SECONDS + 0.5
 
 
-def test_a_call_ends_when_its_request_does(server: FaultServer, client: OwnClient) -> None:
+def test_a_call_ends_when_its_request_does(server: FaultServer, own_client: OwnClient) -> None:
     server.otherwise = drips(WHOLE[:60])
     started = time.monotonic()
     with deadline.within(0.1), pytest.raises(Unreachable):
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     assert time.monotonic() - started < SECONDS
     assert len(server.seen) == 1
 
 
-def test_what_is_over_before_it_begins_sends_nothing(server: FaultServer, client: OwnClient) -> None:
+def test_what_is_over_before_it_begins_sends_nothing(server: FaultServer, own_client: OwnClient) -> None:
     with deadline.within(0), pytest.raises(Unreachable):
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     assert server.seen == []
 
 
-def test_a_failure_of_every_try_is_four(server: FaultServer, client: OwnClient) -> None:
+def test_a_failure_of_every_try_is_four(server: FaultServer, own_client: OwnClient) -> None:
     server.otherwise = sends(error("ThrottlingException"))
     with pytest.raises(Refused) as refused:
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     assert (refused.value.code, len(server.seen)) == ("ThrottlingException", 4)
 
 
@@ -118,10 +109,10 @@ def test_a_failure_of_every_try_is_four(server: FaultServer, client: OwnClient) 
         (answer(b"", status=301, location="http://elsewhere.example"), "301"),
     ],
 )
-def test_a_no_is_a_no_at_once(server: FaultServer, client: OwnClient, data: bytes, code: str) -> None:
+def test_a_no_is_a_no_at_once(server: FaultServer, own_client: OwnClient, data: bytes, code: str) -> None:
     server.otherwise = sends(data)
     with pytest.raises(Refused) as refused:
-        client.call("UpdateItem", {"TableName": "records"})
+        own_client.call("UpdateItem", {"TableName": "records"})
     assert (refused.value.code, len(server.seen)) == (code, 1)
     assert refused.value.item == ({"a": {"B": b"\0\xff"}} if code.startswith("Cond") else None)
 
@@ -136,9 +127,9 @@ def test_nobody_at_the_address_is_unreachable(server: FaultServer) -> None:
 
 
 def test_a_token_with_a_line_break_is_never_sent(
-    server: FaultServer, client: OwnClient, monkeypatch: pytest.MonkeyPatch
+    server: FaultServer, own_client: OwnClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_SESSION_TOKEN", "a\r\nX-Amz-Target: DynamoDB_20120810.DeleteTable")
     with pytest.raises(Unreachable):
-        client.call("Query", QUERY)
+        own_client.call("Query", QUERY)
     assert server.seen == []
