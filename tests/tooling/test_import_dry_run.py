@@ -61,12 +61,22 @@ def test_it_says_the_same_as_the_import_then_does(fake_api: FakeApi, path: Path)
     assert "a.rejected.csv --url http" in done.stdout
     again = _run(fake_api, path)
     assert again.exit_code == 1
-    assert again.stdout.startswith("All of it was imported before, on ")
+    assert again.stdout.startswith("This file was sent before, on ")
+    assert "all but the rejected rows are there" in again.stdout
     path.write_text("itemable_type,itemable_id,key,quantity,price\nOrder,1,a,1,19.99\nOrder,1,b,2,7\nOrder,2,,1,5.0\n")
     dry = _run(fake_api, path, "--dry-run").stdout.splitlines()
     assert dry[0] == "Row 1 (line 2): is there already: as line item 1"
     assert dry[1].startswith("Row 2 (line 3): would be rejected: key: line item 2 has it, with another price")
     assert dry[2] == "Row 3 (line 4): is there already: as line item 3"
+
+
+def test_a_repeated_import_says_that_all_of_it_was_there(fake_api: FakeApi, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("itemable_type,itemable_id,price\nOrder,1,1\n")
+    _run(fake_api, path)
+    again = _run(fake_api, path)
+    assert again.exit_code == 0
+    assert again.stdout.startswith("All of it was imported before, on ")
 
 
 def test_it_stops_at_an_edited_row_as_the_import_does(fake_api: FakeApi, tmp_path: Path) -> None:

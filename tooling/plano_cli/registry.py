@@ -25,6 +25,7 @@ from plano_cli.target import StackName, choose, title
 app = typer.Typer(no_args_is_help=True, help="The records of API services and routes.")
 _SOURCES = "code, deployed, or a saved openapi.json"
 Name = Annotated[str, typer.Argument(help="A route (line_items.create), or an API service (line_items).")]
+NeverAsks = Annotated[bool, typer.Option("--yes", "-y", help="As for `disable`; this never asks.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _listed(name: str, route: Item, found: records.Records) -> Listed:
         path=route["path"],
         roles=list(route["roles"]) or ["everybody"],
         revision=route["revision"],
-        deployed_at=route["deployed_at"][:19],
+        deployed_at=f"{route['deployed_at'][:19]}Z",
         state="on" if on else "off" if service else "no service",
     )
 
@@ -155,7 +156,7 @@ def disable(name: Name, yes: Yes = False, stack: StackName = None) -> None:
 
 
 @app.command()
-def enable(name: Name, stack: StackName = None) -> None:
+def enable(name: Name, _yes: NeverAsks = False, stack: StackName = None) -> None:
     """Switch a route or a whole API service on again, at once."""
     choose(stack)
     _switch(name, active=True)

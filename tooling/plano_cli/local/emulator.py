@@ -73,11 +73,15 @@ class _Keeper:
 
     def save_now_and_then(self) -> None:
         """Save whatever has changed, for ever."""
+        pause: float = SAVE_SECONDS
         while True:
-            time.sleep(SAVE_SECONDS)
+            time.sleep(pause)
+            began = time.monotonic()
             if self._changed:
                 with suppress(NotSaved):  # it is tried again, and whoever asks for it is told
                     self.save()
+            # Large tables take a while, in which requests wait: most of the time is to be theirs.
+            pause = max(SAVE_SECONDS, 4 * (time.monotonic() - began))
 
     def end_with_parent(self) -> None:
         """Wait until whoever started this process is gone, and end it."""
@@ -113,6 +117,18 @@ class _Keeper:
         return _OK, ""
 
 
+def _between_requests(read: Callable[[], Any]) -> Any:
+    """What it reads on the loop that works on the requests, one at a time."""
+    loop = ministack._MAIN_LOOP
+    if loop is None or threading.current_thread() is threading.main_thread():
+        return read()  # before the first request, or after the last
+
+    async def on_the_loop() -> Any:
+        return read()
+
+    return asyncio.run_coroutine_threadsafe(on_the_loop(), loop).result()
+
+
 def _only_reads(scope: Any) -> bool:
     return any(name == b"x-amz-target" and value in _READS for name, value in scope.get("headers", ()))
 
@@ -130,7 +146,7 @@ def main() -> None:
             sys.exit("Another local AWS works on these data.")
         _remove_environments()  # of one that was killed
         unpack_once(Path(gettempdir()) / f"{ENVIRONMENTS}unpacked")
-        keeper = _Keeper(Saver(Path(os.environ["STATE_DIR"])))
+        keeper = _Keeper(Saver(Path(os.environ["STATE_DIR"]), _between_requests))
         ministack.save_all = keeper.save_last
         ministack.app = keeper.over(noting(Path(os.environ.pop(ACCESSES_FILE)), ministack.app))
         threading.Thread(target=keeper.end_with_parent, daemon=True).start()

@@ -3,6 +3,7 @@
 MiniStack's own saving writes one file after the other, and logs what it can't write.
 """
 
+import itertools
 import json
 import logging
 import os
@@ -10,8 +11,8 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ _STAGED = "next"
 _TRIES = 5
 
 States = Mapping[str, Callable[[], Any]]
+"""One for each of AWS's services: answers what it holds."""
+Between = Callable[[Callable[[], Any]], Any]
+"""Calls what it is given while no request is worked on."""
 
 
 class NotSaved(Exception):
@@ -39,30 +43,32 @@ class Deploying(NotSaved):
 class Saver:
     """Saves into one folder, one after the other."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, between: Between) -> None:
         self._folder = folder
+        self._between = between
         self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._saved = 0
 
     def save(self, states: States, *, ended: bool = False) -> None:
-        """Save what these answer, one for each of AWS's services.
+        """Save what these answer.
 
         Raises:
             NotSaved: something is in the way.
         """
+        self._refuse_a_half_deployed_stack()
+        # Before the lock: whoever holds it never waits for requests, which may wait for it.
+        number, found = self._between(lambda: (next(self._numbers), _tables(states)))
+        found |= {name: _steady(state) for name, state in states.items() if name not in found}
         with self._lock:
-            self._refuse_a_half_deployed_stack()
-            for tries_left in reversed(range(_TRIES)):
-                try:
-                    self._stage(states)
-                except NotSaved:
-                    if not tries_left:
-                        raise
-                else:
-                    break
+            if number < self._saved:
+                return  # what was found later is there
+            self._stage(found)
             self._take_over(ended=ended)
+            self._saved = number
 
-    def _stage(self, states: States) -> None:
-        """Write everything beside what was saved before. A record that changes meanwhile fails it."""
+    def _stage(self, found: Mapping[str, Any]) -> None:
+        """Write everything beside what was saved before."""
         staged = self._folder / _STAGED
         shutil.rmtree(staged, ignore_errors=True)
         with _Errors() as errors:
@@ -70,7 +76,7 @@ class Saver:
                 staged.mkdir(parents=True)
                 before, persistence.STATE_DIR = persistence.STATE_DIR, str(staged)
                 try:
-                    persistence.save_all({name: _whole(name, state) for name, state in states.items()})
+                    persistence.save_all({name: partial(found.get, name) for name in found})
                 finally:
                     persistence.STATE_DIR = before
                 for file in staged.iterdir():
@@ -100,17 +106,19 @@ class Saver:
             raise Deploying
 
 
-def _whole(name: str, state: Callable[[], Any]) -> Callable[[], Any]:
-    """The tables as they are between two transactions."""
-    if name != "dynamodb":
-        return state
-    lock: AbstractContextManager[Any] = getattr(sys.modules.get("ministack.services.dynamodb"), "_lock", nullcontext())
+def _tables(states: States) -> dict[str, Any]:
+    """The tables: between two requests, and so never in the middle of a transaction."""
+    return {name: state() for name, state in states.items() if name == "dynamodb"}
 
-    def locked() -> Any:
-        with lock:
-            return state()
 
-    return locked
+def _steady(state: Callable[[], Any], tries: int = _TRIES) -> Any:
+    """What it answers when nothing was added meanwhile: a function's log grows while no request is worked on, too."""
+    try:
+        return state()
+    except RuntimeError as error:
+        if tries == 1:
+            raise NotSaved(f"it changes all the time: {error}") from error
+        return _steady(state, tries - 1)
 
 
 def _flush(file: Path) -> None:

@@ -51,11 +51,12 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
     lost = loss(home)
     _forget_an_unfinished_first_deployment(home)
     forget_positions(home)
-    with step("Starting the local AWS"):
-        aws = LocalAws.start(home, persistent=persistent)
     with ExitStack() as at_end:
-        at_end.enter_context(_stopping(aws, step))
+        # It outlives the local AWS, whose functions send to it until they end.
         mandrill_url = at_end.enter_context(mandrill.running(home))
+        with step("Starting the local AWS"):
+            aws = LocalAws.start(home, persistent=persistent)
+        at_end.enter_context(_stopping(aws, step))
         if not (persistent and deployment.is_deployed(home, mandrill_url) and _is_there(aws)):
             _deploy(home, aws, mandrill_url, step)
         with step("Making demo records"):

@@ -26,6 +26,7 @@ from plano.params.declare import Application
 from plano.store import keys
 from plano.store.conditions import absent
 from plano.store.keys import Key
+from plano.store.listings import ATTRIBUTES
 from plano.store.read import read_records
 from plano.store.work import Work
 from plano.store.write import Put, write
@@ -113,7 +114,7 @@ def _email(owner: User) -> int:
 def _marked(item: LineItem) -> tuple[Key, dict[str, Any]]:
     now = clock.iso(clock.now())
     left = replace(item, id=ids.new_id(), deleted_at=now, deleted_by=_OPERATOR.name, version=2)
-    values = left.to_item()
+    values = {name: value for name, value in left.to_item().items() if name not in ATTRIBUTES}  # as `delete` leaves it
     # Stored without its kind: so the deployed stack's own stream passes over it, and leaves it to the event.
     stored = {name: value for name, value in values.items() if name != "kind"}
     write([Put(left.primary_key, stored, absent())])
