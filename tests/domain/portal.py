@@ -40,10 +40,15 @@ def _event(path: str, *, stage: str, query: dict[str, str] | None, headers: dict
     }
 
 
+def answer_to(path: str, *, stage: str = "", query: dict[str, str] | None = None, **headers: str) -> Any:
+    """What the portal's function hands to API Gateway."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return app.handler(_event(f"/documentation{path}", stage=stage, query=query, headers=sent), CONTEXT)
+
+
 def get(path: str = "", *, stage: str = "/production", query: dict[str, str] | None = None, **headers: str) -> Any:
     """What the portal answers below /documentation: code, headers, text."""
-    sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = app.handler(_event(f"/documentation{path}", stage=stage, query=query, headers=sent), CONTEXT)
+    answer = answer_to(path, stage=stage, query=query, **headers)
     raw = base64.b64decode(answer["body"]) if answer["isBase64Encoded"] else answer["body"].encode()
     received = {name.lower(): value for name, value in answer["headers"].items()}
     body = gzip.decompress(raw) if received.get("content-encoding") == "gzip" else raw

@@ -10,7 +10,7 @@ from openapi_spec_validator import validate
 
 from documentation import published
 from documentation.remedies import REMEDIES
-from domain.portal import get
+from domain.portal import answer_to, get
 from domain.world import deploy_registry, of_code
 from plano.registry import records
 from plano.settings import settings
@@ -201,3 +201,10 @@ def test_the_registry_s_table_is_all_that_is_read(tables: Any) -> None:
     get("/line_items/create")
     assert read
     assert all(json.loads(body)["TableName"] == Table.REGISTRY.deployed_name() for body in read)
+
+
+@pytest.mark.parametrize("name", ["openapi.json", "openapi.yaml", "llms.txt", "changes.atom", "static/icon.svg", ""])
+def test_who_names_nothing_to_accept_gets_the_text_too(deployed: records.Records, name: str) -> None:
+    answer = answer_to(f"/{name}")
+    assert answer["statusCode"] == 200
+    assert not answer["isBase64Encoded"]  # API Gateway decodes bytes for those alone who say that they accept them

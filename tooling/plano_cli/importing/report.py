@@ -13,7 +13,9 @@ from plano_cli.importing.rejected import rejected_path
 def say_summary(file: Path, summary: Summary, flags: Sequence[str]) -> None:
     """Say what became of the rows."""
     if summary.done_at and summary.rejected:
-        print(f"This file was sent before, on {summary.done_at}: all but the rejected rows are there. Nothing was sent.")
+        print(
+            f"This file was sent before, on {summary.done_at}: all but the rejected rows are there. Nothing was sent."
+        )
     elif summary.done_at:
         print(f"All of it was imported before, on {summary.done_at}. Nothing was sent.")
     elif summary.rows and summary.there == summary.rows:

@@ -1,11 +1,12 @@
-"""Params of routes that take a token in another way than most: without `application`, or with a token left out."""
+"""Params of routes that take a token in another way than most: a user's alone, without `application`, or left out."""
 
 from typing import ClassVar
 
-from plano.params.declare import Application, Params, View, param
+from plano.params.declare import Application, Params, SessionParams, View, param
 from plano.params.types import Secret
 
-_ABOUT_IT = "The token of a session, or of an application. It may come in the header `Authorization: Bearer …` instead."
+_OR_HEADER = "It may come in the header `Authorization: Bearer …` instead."
+_ABOUT_IT = f"The token of a session, or of an application. {_OR_HEADER}"
 
 
 class TokenParams(Params):
@@ -14,6 +15,12 @@ class TokenParams(Params):
     takes_token: ClassVar[bool] = True
 
     token: Secret = param(100, _ABOUT_IT, example="plano_session_…")
+
+
+class UserParams(SessionParams):
+    """What a route takes that is about the user who is logged in: no application's token will do."""
+
+    token: Secret = param(100, f"The token of a session. {_OR_HEADER}", example="plano_session_…")
 
 
 class OptionalTokenParams(Params):

@@ -1,6 +1,7 @@
 """The params of the routes under users."""
 
-from plano.params.declare import Application, Params, SessionParams, param
+from plano.params.declare import Application, Params, param
+from plano.params.tokens import UserParams
 from plano.params.types import Email, NewPassword, Text
 
 
@@ -25,7 +26,7 @@ class RegisterUser(Params):
     )
 
 
-class RegisterClient(SessionParams):
+class RegisterClient(UserParams):
     """A user who becomes a client."""
 
     phone: Text | None = param(

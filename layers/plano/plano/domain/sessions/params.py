@@ -1,6 +1,7 @@
 """The params of the routes under sessions."""
 
-from plano.params.declare import Application, Params, SessionParams, View, param
+from plano.params.declare import Application, Params, View, param
+from plano.params.tokens import UserParams
 from plano.params.types import Boolean, Email, Id, Secret, Text
 
 
@@ -27,15 +28,15 @@ class CreateSession(Params):
     )
 
 
-class ReadSession(SessionParams):
+class ReadSession(UserParams):
     """The session that the token belongs to."""
 
 
-class IndexSessions(SessionParams):
+class IndexSessions(UserParams):
     """The sessions of the user that the token belongs to."""
 
 
-class UpdateSession(SessionParams):
+class UpdateSession(UserParams):
     """A change of the session that the token belongs to."""
 
     remember_me: Boolean = param(
@@ -46,7 +47,7 @@ class UpdateSession(SessionParams):
     )
 
 
-class DeleteSession(SessionParams):
+class DeleteSession(UserParams):
     """Which of the user's sessions to end: the one that the token belongs to, where nothing else is given."""
 
     id: Id | None = param(400, "The id of the session to end: one of the user's own.", default=None)
