@@ -68,7 +68,7 @@ def main(parts: Sequence[Part] = PARTS) -> int:
         for text in end.failed:
             print(f"\nFAILED {end.part.name}: {text}")
     print("", *(end.line for end in ended), sep="\n")
-    return max(end.code for end in ended)
+    return int(any(end.code for end in ended))
 
 
 def _run(part: Part, reports: Path, running: list[subprocess.Popen[bytes]]) -> Ended:

@@ -9,13 +9,6 @@ from playwright.sync_api import expect
 from browser.conftest import Open
 from browser.forms import filled, forgive, press_send, provoke, send, sent_by, stored
 
-_SIZES = [(1280, 800), (390, 844)]
-_IMPATIENT = """
-const timeout = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 20);
-"""
-"""Makes a browser's limits of time pass sooner."""
-
 
 def test_an_idempotency_key_is_tried(page: Open, complaints: list[str]) -> None:
     opened = filled(page("/orders/create", permissions=["clipboard-read", "clipboard-write"]))

@@ -9,11 +9,6 @@ from browser.conftest import Open
 from browser.forms import filled, forgive, provoke, send
 
 _SIZES = [(1280, 800), (390, 844)]
-_IMPATIENT = """
-const timeout = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 20);
-"""
-"""Makes a browser's limits of time pass sooner."""
 
 
 @pytest.mark.parametrize("size", _SIZES)

@@ -38,5 +38,14 @@ def test_a_part_that_could_not_begin_is_no_success(tmp_path: Path, capfd: pytest
     assert "nothing_of_that_name" in capfd.readouterr().out.rpartition("FAILED broken:")[2]
 
 
+def test_a_part_that_was_killed_is_no_success(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    killed = _part(tmp_path, "killed", "import os, signal\n\ndef test_it(): os.kill(os.getpid(), signal.SIGKILL)\n")
+
+    code = rings.main([killed])
+
+    assert code != 0
+    assert capfd.readouterr().out.splitlines()[-1].startswith("killed: 0 passed, pytest ended with -9")
+
+
 def test_a_run_in_which_all_passed_ends_with_0(tmp_path: Path) -> None:
     assert rings.main([_part(tmp_path, "only", "def test_it(): pass\n")]) == 0
