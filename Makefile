@@ -68,6 +68,10 @@ browser: ## Install Chromium for the browser tests, where there is none
 test-unit: $(TEST_LOCK) ## Run the quick tests without I/O: the inner loop
 	@"$(BIN)/python" -m pytest tests/unit -m "not slow" --hypothesis-profile=quick -p no:schemathesis
 
+.PHONY: test-integration
+test-integration: $(TEST_LOCK) $(SAM_LOCK) ## Run the tests over HTTP; on staging's client of DynamoDB: STORE_CLIENT=botocore
+	@PLANO_STORE_CLIENT="$(or $(STORE_CLIENT),own)" "$(BIN)/python" -m pytest tests/integration
+
 .PHONY: test-domain
 test-domain: $(TEST_LOCK) ## Run the tests of handlers on tables in memory
 	@"$(BIN)/python" -m pytest tests/domain

@@ -42,7 +42,7 @@ def parameters(mandrill_url: str) -> list[str]:
     """What the stack is deployed with."""
     # Few tries, so that an email that nobody takes is given up while somebody looks.
     emails = [f"MandrillUrl={mandrill_url}", "EmailsFrom=hello@plano.example", "EmailTries=8"]
-    return [*build_parameters(), *emails, "StoreClient=own"]
+    return [*build_parameters(), *emails, f"StoreClient={os.environ.get('PLANO_STORE_CLIENT', 'own')}"]
 
 
 def digest(home: Home, mandrill_url: str) -> str:
