@@ -1,7 +1,7 @@
 """Mutation testing: `make mutants` runs the tests on small changes of the code, which they have to notice.
 
 mutmut expects a package at the top of the project. So it works on copies, in `.mutants/`, where `plano` is there: one
-for each file of `subjects.toml`, with the tests that are about it. Two of them are worked on at a time.
+for each subject of `subjects.toml`, with the tests that are about it. Two of them are worked on at a time.
 """
 
 import json
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from string import Template
@@ -23,14 +23,14 @@ COPIES = PROJECT / ".mutants"
 _AT_ONCE = 2
 _COPIED = {"layers/plano/plano": "plano"} | {name: name for name in ("functions", "tooling", "tests", "docs", "events")}
 _LEFT_OUT = shutil.ignore_patterns("__pycache__", ".hypothesis")
-_START = "from mutmut.__main__ import cli; cli()"
+_START = "from mutation import killers_first; from mutmut.__main__ import cli; killers_first.use(); cli()"
 
 
 def main() -> int:
-    """Try every mutant of every file, and report; 0 where enough of them were killed."""
+    """Try every mutant of every subject, and report; 0 where enough of them were killed."""
     shutil.rmtree(COPIES, ignore_errors=True)
     subjects = tomllib.loads((HERE / "subjects.toml").read_text())
-    print(f"The mutants of {len(subjects)} files, {_AT_ONCE} at a time; some twenty minutes on two processors")
+    print(f"The mutants of {', '.join(subjects)}, {_AT_ONCE} at a time; some twenty minutes on two processors")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         copies = list(pool.map(_try, subjects, subjects.values()))
     if None in copies:
@@ -38,30 +38,30 @@ def main() -> int:
     return report([copy for copy in copies if copy], HERE / "equivalent.toml")
 
 
-def _try(mutated: str, tests: Sequence[str]) -> Path | None:
-    """Try the mutants of one file; None where mutmut could not."""
-    began, copy = time.monotonic(), _copy(mutated, tests)
-    print(f"{mutated} …", flush=True)
+def _try(name: str, subject: Mapping[str, Sequence[str]]) -> Path | None:
+    """Try the mutants of one subject; None where mutmut could not."""
+    began, copy = time.monotonic(), _copy(name, subject)
+    print(f"{name} …", flush=True)
     log = copy / "mutmut.log"
     with log.open("wb") as output:
         command = [sys.executable, "-c", _START, "run", "--max-children=1"]
         done = subprocess.run(command, cwd=copy, stdout=output, stderr=subprocess.STDOUT, check=False)
     minutes = (time.monotonic() - began) / 60
     if done.returncode:
-        print(f"{mutated}: mutmut failed after {minutes:.1f} minutes; its words are in {log}", flush=True)
+        print(f"{name}: mutmut failed after {minutes:.1f} minutes; its words are in {log}", flush=True)
         return None
-    print(f"{mutated}: all tried, in {minutes:.1f} minutes", flush=True)
+    print(f"{name}: all tried, in {minutes:.1f} minutes", flush=True)
     return copy
 
 
-def _copy(mutated: str, tests: Sequence[str]) -> Path:
-    copy = COPIES / mutated.replace("/", ".").removesuffix(".py")
+def _copy(name: str, subject: Mapping[str, Sequence[str]]) -> Path:
+    copy = COPIES / name
     for source, target in _COPIED.items():
         shutil.copytree(PROJECT / source, copy / target, ignore=_LEFT_OUT)
     shutil.copy(PROJECT / "template.yaml", copy)
     settings = Template((HERE / "mutmut.toml.txt").read_text())
-    listed = ", ".join(map(json.dumps, tests))
-    (copy / "pyproject.toml").write_text(settings.substitute(mutated=json.dumps(mutated), tests=listed))
+    listed = {key: ", ".join(map(json.dumps, subject[key])) for key in ("files", "tests")}
+    (copy / "pyproject.toml").write_text(settings.substitute(listed))
     return copy
 
 
