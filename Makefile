@@ -54,7 +54,7 @@ sam-local: $(RUN_LOCK) $(SAM_LOCK) ## Run every function in a container (Docker)
 
 .PHONY: test
 test: $(TEST_LOCK) $(SAM_LOCK) browser ## Run all tests
-	@"$(BIN)/python" tests/rings.py
+	@"$(BIN)/python" tests/all_tests.py
 
 .PHONY: browser
 browser: ## Install Chromium for the browser tests, where there is none

@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers as RequestHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from documentation import changes, files, pages, problems
 from documentation.contents import CHANGES, FIRST_CALL, FOR_PEOPLE, GUIDES, NOTIFICATIONS, PAGES, SEARCH, STATUSES
@@ -30,12 +32,22 @@ _HANDLERS: dict[str, Handler] = {
 }
 
 
+class _Zipped(GZipMiddleware):
+    """Zips what it can, except for clients that send no Accept header: API Gateway hands them no bytes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and "accept" not in RequestHeaders(scope=scope):
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def site() -> Starlette:
     """The app."""
     app = Starlette(
         routes=[*_files(), *_pages()],
         # The ETag is of what is zipped: zipping twice gives two different results.
-        middleware=[Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED), Middleware(Headers)],
+        middleware=[Middleware(_Zipped, minimum_size=_SMALLEST_ZIPPED), Middleware(Headers)],
         exception_handlers={
             HTTPException: problems.not_found,
             NothingPublished: problems.nothing_published,

@@ -3,12 +3,13 @@
 import json
 import time
 from collections.abc import Iterator
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from domain.fault_server import Act, FaultServer, answer, cuts, drips, resets, sends, stalls
+from domain.fault_server import GOOD, QUERY, Act, FaultServer, Visit, answer, cuts, drips, resets, sends, stalls
 from domain.world import event
 from line_items import create
 from plano import deadline
@@ -16,6 +17,7 @@ from plano.pipeline import identification, route
 from plano.settings import settings
 from plano.store import queue, services
 from plano.store.client import client
+from plano.store.dynamodb import of_botocore
 from plano.store.services import ServiceUnavailable
 
 REMAINING, UNUSED = 7.0, 2.0
@@ -74,6 +76,20 @@ def _forget() -> None:
     client.cache_clear()
     services.forget()
     identification.forget()
+
+
+def test_botocore_waits_for_a_slow_answer_as_long_as_there_is_time(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(visit: Visit) -> bool:
+        Event().wait(0.1)
+        visit.send(answer())
+        return True
+
+    monkeypatch.setattr(of_botocore, "BRIEF_READ", 0.01)
+    server.otherwise = late
+    with deadline.within(20):
+        assert of_botocore.BotocoreClient(25.0).call("Query", QUERY)["Items"] == GOOD["Items"]
 
 
 def test_a_message_gets_the_time_that_a_request_has(server: FaultServer) -> None:

@@ -71,10 +71,10 @@ def test_every_status_has_a_remedy_and_no_remedy_is_for_nothing() -> None:
 
 
 def test_what_was_read_before_is_not_sent_again(deployed: records.Records) -> None:
-    code, headers, text = get("/statuses", accept_encoding="gzip")
+    code, headers, text = get("/statuses", accept="*/*", accept_encoding="gzip")
     assert (code, headers["content-encoding"], headers["cache-control"]) == (200, "gzip", "no-cache")
     assert "</html>" in text
-    again = get("/statuses", accept_encoding="gzip", if_none_match=headers["etag"])
+    again = get("/statuses", accept="*/*", accept_encoding="gzip", if_none_match=headers["etag"])
     assert (again[0], again[2]) == (304, "")
     assert get("/statuses")[1]["etag"] == headers["etag"]
     address = re.findall(r"(static/style.css)\?v=", text)[0]
@@ -203,8 +203,11 @@ def test_the_registry_s_table_is_all_that_is_read(tables: Any) -> None:
     assert all(json.loads(body)["TableName"] == Table.REGISTRY.deployed_name() for body in read)
 
 
+@pytest.mark.parametrize("headers", [{}, {"accept_encoding": "gzip"}])
 @pytest.mark.parametrize("name", ["openapi.json", "openapi.yaml", "llms.txt", "changes.atom", "static/icon.svg", ""])
-def test_who_names_nothing_to_accept_gets_the_text_too(deployed: records.Records, name: str) -> None:
-    answer = answer_to(f"/{name}")
+def test_without_an_accept_header_the_text_comes_as_text(
+    deployed: records.Records, name: str, headers: dict[str, Any]
+) -> None:
+    answer = answer_to(f"/{name}", **headers)
     assert answer["statusCode"] == 200
-    assert not answer["isBase64Encoded"]  # API Gateway decodes bytes for those alone who say that they accept them
+    assert not answer["isBase64Encoded"]  # API Gateway decodes bytes only for clients that say what they accept

@@ -7,7 +7,7 @@ from line_items import index
 from plano_cli.sam import things
 
 
-def test_staff_is_told_as_many_line_items_as_are_shown(tables: Any) -> None:
+def test_for_staff_as_many_line_items_are_counted_as_are_listed(tables: Any) -> None:
     token = build_world().tokens["employee"]
     made = things.make(token)
     things.make(token)

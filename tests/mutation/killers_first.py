@@ -1,4 +1,4 @@
-"""Mutants are tried first with the tests that killed others of the same function: most die at once so.
+"""Mutants are tried first with the tests that killed others of the same function, so most are killed at once.
 
 Those few are a run of pytest of their own: to collect hundreds of tests takes seconds, for each mutant. Who killed what
 stands in a file of the copy, since each mutant has a process of its own.
@@ -29,7 +29,7 @@ class _Killer:
 
 
 def use() -> None:
-    """Have mutmut try its mutants so."""
+    """Patch mutmut to do this."""
     usual: Callable[..., int] = PytestRunner.run_tests
 
     def run_tests(runner: Any, *, mutant_name: str | None, tests: Iterable[str]) -> int:

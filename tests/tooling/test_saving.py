@@ -13,28 +13,63 @@ from plano_cli.local import deployed_stack
 from plano_cli.local.paths import PROJECT, Home
 from tooling.local_aws import running
 
-_SAVE = """\
+_BEGIN = """\
 import sys
 from pathlib import Path
 from ministack.services import cloudformation
-from plano_cli.local.saving import Deploying, Saver
+from plano_cli.local.saving import NotSaved, Saver
 saver = Saver(Path(sys.argv[1]), lambda read: read())
+
+def save(states={}, **how):
+    try:
+        saver.save(states, **how)
+        print("saved")
+    except NotSaved as error:
+        print(error)
+"""
+_DEPLOYING = """\
 for status in ("UPDATE_IN_PROGRESS", "UPDATE_COMPLETE"):
     cloudformation._stacks["plano-local"] = {"StackStatus": status}
-    try:
-        saver.save({})
-        print("saved")
-    except Deploying:
-        print("not saved")
+    save()
+"""
+_FAILING = """\
+answers = [RuntimeError("it grew"), RuntimeError("it grew"), {}, TypeError("a function")]
+
+def state():
+    answer = answers.pop(0)
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+save({"dynamodb": state})
+save({"dynamodb": state})
+save({"cloudwatch_logs": lambda: {}})
+"""
+_AFTER_THE_END = """\
+save(ended=True)
+save()
+print((Path(sys.argv[1]) / "saved.json").read_text().count('"ended": true'))
 """
 
 
-def test_it_is_saved_when_the_deployment_is_through(tmp_path: Path) -> None:
+def _said(folder: Path, program: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "tooling"), "PERSIST_STATE": "1"}
-    command = [sys.executable, "-c", _SAVE, str(tmp_path)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout == "not saved\nsaved\n"
+    command = [sys.executable, "-c", _BEGIN + program, str(folder)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_stack_is_saved_when_its_deployment_is_through(tmp_path: Path) -> None:
+    assert _said(tmp_path, _DEPLOYING) == "a deployment is going on\nsaved\n"
     assert [file.name for file in tmp_path.iterdir()] == ["saved.json"]
+
+
+def test_what_can_t_be_read_is_tried_again_and_stops_no_later_saving(tmp_path: Path) -> None:
+    assert _said(tmp_path, _FAILING) == "saved\ndynamodb can't be read: a function\nsaved\n"
+    assert {file.name for file in tmp_path.iterdir()} == {"dynamodb.json", "cloudwatch_logs.json", "saved.json"}
+
+
+def test_what_was_saved_at_the_end_stays(tmp_path: Path) -> None:
+    assert _said(tmp_path, _AFTER_THE_END) == "saved\nsaved\n1\n"
 
 
 def _make_table(dynamodb: Any) -> None:
@@ -75,5 +110,4 @@ def test_what_is_saved_while_requests_write_is_whole(tmp_path: Path) -> None:
             enough.set()
             for writer in writers:
                 writer.join()
-        assert "ERROR [persistence]" not in (home.logs / "aws.log").read_text()
     assert _saved_numbers(home, "left")

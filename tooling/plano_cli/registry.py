@@ -25,7 +25,7 @@ from plano_cli.target import StackName, choose, title
 app = typer.Typer(no_args_is_help=True, help="The records of API services and routes.")
 _SOURCES = "code, deployed, or a saved openapi.json"
 Name = Annotated[str, typer.Argument(help="A route (line_items.create), or an API service (line_items).")]
-NeverAsks = Annotated[bool, typer.Option("--yes", "-y", help="As for `disable`; this never asks.")]
+NeverAsks = Annotated[bool, typer.Option("--yes", "-y", help="Accepted as in `disable`; there is no question to skip.")]
 
 
 @dataclass(frozen=True, slots=True)

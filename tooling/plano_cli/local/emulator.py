@@ -26,7 +26,7 @@ from plano_cli.local.saving import Deploying, NotSaved, Saver, States
 from plano_cli.local.unpacking import ENVIRONMENTS, unpack_once
 
 SAVE_SECONDS = 5
-"""How much may be lost when this very process is killed."""
+"""How much may be lost when this very process is killed: more, where there is so much that saving takes long."""
 _LAST_TRIES_SECONDS = 30
 _WORKERS_END_SECONDS = 3
 _READS = frozenset({b"Logs_20140328.FilterLogEvents"})
@@ -49,12 +49,12 @@ class _Keeper:
         Raises:
             NotSaved: something is in the way.
         """
-        self._changed = False  # first: what comes in meanwhile may be missing
+        self._changed = is_saved = False  # first: what comes in meanwhile may be missing
         try:
             self._saver.save(ministack._build_persistence_save_dict())
-        except NotSaved:
-            self._changed = True
-            raise
+            is_saved = True
+        finally:
+            self._changed |= not is_saved
 
     def save_last(self, states: States) -> None:
         """Save everything before the end. With nobody to tell that it can't, try again for a while."""
@@ -101,9 +101,12 @@ class _Keeper:
             if scope["type"] == "http" and scope["path"] == PROCESS_PATH:
                 await _answer(send, _OK, str(os.getpid()))
                 return
-            if not _only_reads(scope):
-                self._changed = True
-            await served(scope, receive, send)
+            changes = not _only_reads(scope)
+            self._changed |= changes
+            try:
+                await served(scope, receive, send)
+            finally:
+                self._changed |= changes  # a save may have passed between its begin and what it wrote
 
         return with_saving
 

@@ -11,6 +11,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from ministack.core import persistence
 from plano_cli.local.emulator_words import MARK
 
 _STAGED = "next"
+_TABLES_MODULE = "ministack.services.dynamodb"
 _TRIES = 5
 
 States = Mapping[str, Callable[[], Any]]
@@ -49,6 +51,7 @@ class Saver:
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
         self._saved = 0
+        self._ended = False
 
     def save(self, states: States, *, ended: bool = False) -> None:
         """Save what these answer.
@@ -56,16 +59,24 @@ class Saver:
         Raises:
             NotSaved: something is in the way.
         """
-        self._refuse_a_half_deployed_stack()
         # Before the lock: whoever holds it never waits for requests, which may wait for it.
-        number, found = self._between(lambda: (next(self._numbers), _tables(states)))
-        found |= {name: _steady(state) for name, state in states.items() if name not in found}
+        number, found = self._between(lambda: self._read_tables(states))
+        found |= {name: _read(name, state) for name, state in states.items() if name not in found}
+        self._refuse_a_half_deployed_stack()
         with self._lock:
-            if number < self._saved:
-                return  # what was found later is there
+            if self._ended or number < self._saved:
+                return  # what was read later is saved
             self._stage(found)
             self._take_over(ended=ended)
-            self._saved = number
+            self._saved, self._ended = number, ended
+
+    def _read_tables(self, states: States) -> tuple[int, dict[str, Any]]:
+        """The tables, and the how many-th time they are read: between two requests, so not in the middle of one."""
+        self._refuse_a_half_deployed_stack()
+        # What removes expired records does so at any time, but under this lock.
+        lock: AbstractContextManager[Any] = getattr(sys.modules.get(_TABLES_MODULE), "_lock", nullcontext())
+        with lock:
+            return next(self._numbers), {name: _read(name, states[name]) for name in states if name == "dynamodb"}
 
     def _stage(self, found: Mapping[str, Any]) -> None:
         """Write everything beside what was saved before."""
@@ -106,19 +117,16 @@ class Saver:
             raise Deploying
 
 
-def _tables(states: States) -> dict[str, Any]:
-    """The tables: between two requests, and so never in the middle of a transaction."""
-    return {name: state() for name, state in states.items() if name == "dynamodb"}
-
-
-def _steady(state: Callable[[], Any], tries: int = _TRIES) -> Any:
+def _read(name: str, state: Callable[[], Any], tries: int = _TRIES) -> Any:
     """What it answers when nothing was added meanwhile: a function's log grows while no request is worked on, too."""
     try:
         return state()
     except RuntimeError as error:
         if tries == 1:
-            raise NotSaved(f"it changes all the time: {error}") from error
-        return _steady(state, tries - 1)
+            raise NotSaved(f"{name} changes all the time: {error}") from error
+        return _read(name, state, tries - 1)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise NotSaved(f"{name} can't be read: {error}") from error
 
 
 def _flush(file: Path) -> None:

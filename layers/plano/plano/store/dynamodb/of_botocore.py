@@ -29,6 +29,7 @@ _TRIES = 4
 CONNECT_SECONDS = 1.0
 _LONGEST_PAUSE = 1.0
 """The first pause of botocore's standard mode, at most."""
+_LITTLE_TIME = 2.0
 BRIEF_CONNECT, BRIEF_READ = 0.4, 0.6
 """In seconds: together no more than what recording a crash may take."""
 
@@ -58,7 +59,7 @@ class BotocoreClient:
         left = deadline.left()
         if left <= 0:
             raise Unreachable("the request's time is up")
-        client = self.sdk if left >= self._seconds else self._brief
+        client = self.sdk if left >= min(self._seconds, _LITTLE_TIME) else self._brief
         try:
             reply: Reply = deadline.keep(lambda: getattr(client, _METHODS[operation])(**request))
             return reply

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -15,6 +16,8 @@ from typing import NoReturn
 from xml.etree import ElementTree
 
 PROJECT = Path(__file__).parents[1]
+_INTERRUPTED = 130
+_PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -48,22 +51,21 @@ class Ended:
     def line(self) -> str:
         """One line for the end of the run."""
         said = f"{len(self.failed)} of {self.ran} failed" if self.failed else f"{self.ran} passed"
-        broken_off = f", pytest ended with {self.code}" if self.code and not self.failed else ""
+        broken_off = "" if self.code == (1 if self.failed else 0) else f", pytest ended with {self.code}"
         return f"{self.part.name}: {said}{broken_off} ({self.minutes:.1f} minutes)"
 
 
 def main(parts: Sequence[Part] = PARTS) -> int:
     """Run all parts; 0 where every test passed."""
     running: list[subprocess.Popen[bytes]] = []
-    with tempfile.TemporaryDirectory() as reports, ThreadPoolExecutor(2) as pool:
+    with tempfile.TemporaryDirectory() as reports, ThreadPoolExecutor(2) as pool, _ended_by_signals(running):
         ends = [pool.submit(_run, part, Path(reports), running) for part in parts]
         try:
             ended = [end.result() for end in ends]
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in running:
-                process.terminate()
-            return 130
+            _wait_for(running)
+            return _INTERRUPTED
     for end in ended:
         for text in end.failed:
             print(f"\nFAILED {end.part.name}: {text}")
@@ -82,17 +84,19 @@ def _run(part: Part, reports: Path, running: list[subprocess.Popen[bytes]]) -> E
         running.append(process)
         printed, _ = process.communicate()
     if printed:
-        print(f"\nThe tests {part.name}:\n{printed.decode()}", flush=True)
+        print(f"\nThe tests {part.name}:\n{printed.decode(errors='replace')}", flush=True)
     minutes = (time.monotonic() - began) / 60
     return Ended(part, process.returncode, *_read(report), minutes)
 
 
 def _read(report: Path) -> tuple[int, tuple[str, ...]]:
     """How many tests ran, and the text of those that failed; none where pytest did not come to its end."""
-    if not report.exists():
+    try:
+        suites = ElementTree.parse(report).getroot()
+    except (FileNotFoundError, ElementTree.ParseError):
         return 0, ()
-    suites = ElementTree.parse(report).getroot()
-    return sum(1 for _ in suites.iter("testcase")), tuple(_failures(suites))
+    ran = [case for case in suites.iter("testcase") if case.find("skipped") is None]
+    return len(ran), tuple(_failures(suites))
 
 
 def _failures(suites: ElementTree.Element) -> Iterator[str]:
@@ -101,10 +105,31 @@ def _failures(suites: ElementTree.Element) -> Iterator[str]:
             yield f"{case.get('classname')}::{case.get('name')}\n{problem.text}"
 
 
-def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
+@contextmanager
+def _ended_by_signals(running: Sequence["subprocess.Popen[bytes]"]) -> Iterator[None]:
+    """A SIGTERM interrupts the parts, and this; Ctrl-C reaches the parts by itself."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        for process in running:
+            process.send_signal(signal.SIGINT)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _wait_for(interrupted: Sequence["subprocess.Popen[bytes]"]) -> None:
+    """Let pytest end its fixtures, and a stack with them. Who can't wait for that presses Ctrl-C again."""
+    try:
+        for process in interrupted:
+            process.wait(_PATIENCE_SECONDS)
+    except (KeyboardInterrupt, subprocess.TimeoutExpired):
+        for process in interrupted:
+            process.terminate()
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _interrupted)
     sys.exit(main())
