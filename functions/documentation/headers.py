@@ -46,6 +46,7 @@ async def _finish(scope: Scope, started: Message, body: bytes, send: Send) -> No
     headers = MutableHeaders(raw=list(started["headers"]))
     headers.update(_OF_EVERY_ANSWER)
     headers.setdefault("cache-control", "no-cache")
+    headers.add_vary_header("Accept")  # without one, it is not zipped
     if headers["cache-control"] != "no-store":  # the demo users' tokens are for the portal's own pages
         headers.update(FOR_EVERY_ORIGIN)
     if started["status"] == 200:

@@ -63,6 +63,7 @@ def test_it_says_the_same_as_the_import_then_does(fake_api: FakeApi, path: Path)
     assert again.exit_code == 1
     assert again.stdout.startswith("This file was sent before, on ")
     assert "all but the rejected rows are there" in again.stdout
+    assert "6 rows: imported 0, there already 3, rejected 3. Blank lines: 1." in again.stdout
     path.write_text("itemable_type,itemable_id,key,quantity,price\nOrder,1,a,1,19.99\nOrder,1,b,2,7\nOrder,2,,1,5.0\n")
     dry = _run(fake_api, path, "--dry-run").stdout.splitlines()
     assert dry[0] == "Row 1 (line 2): is there already: as line item 1"

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
@@ -19,6 +20,7 @@ from plano_cli.local.aws import LocalAws, NotSaved
 from plano_cli.local.leftovers import end_leftover, loss
 from plano_cli.local.lock import holder
 from plano_cli.local.paths import PROJECT, Home
+from plano_cli.local.stack import stopping
 from tooling.local_aws import read, running, write
 
 _START = """\
@@ -84,6 +86,21 @@ def test_it_saves_by_itself_and_a_kill_loses_what_came_later_and_says_so(home: H
         assert mark.read_text()[8:27] in str(loss(home))
     with running(home) as aws:
         assert read(aws.endpoint) == "kept"
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_one_that_was_killed_is_not_said_to_be_saved(home: Home, killed: bool) -> None:
+    steps: list[str] = []
+
+    @contextmanager
+    def noted(title: str) -> Iterator[None]:
+        yield
+        steps.append(title)
+
+    with stopping(LocalAws.start(home, persistent=True), noted):
+        if killed:
+            _kill(home)
+    assert steps == ([] if killed else ["Saving and stopping"])
 
 
 def test_what_can_t_be_saved_is_said_and_what_was_saved_before_stays(

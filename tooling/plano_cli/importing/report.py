@@ -21,12 +21,11 @@ def say_summary(file: Path, summary: Summary, flags: Sequence[str]) -> None:
     elif summary.rows and summary.there == summary.rows:
         print("All of it was there already. Nothing was added.")
     blank = f" Blank lines: {summary.blank}." if summary.blank else ""
-    print(
-        f"{summary.rows} rows: imported {summary.imported}, there already {summary.there},"
-        f" rejected {summary.rejected}.{blank}"
-    )
+    # Of a file that was sent before, nothing is new.
+    imported, there = (0, summary.imported + summary.there) if summary.done_at else (summary.imported, summary.there)
+    print(f"{summary.rows} rows: imported {imported}, there already {there}, rejected {summary.rejected}.{blank}")
     if summary.rejected:
-        again = shlex.join(["plano", "import", "line_items", str(rejected_path(file)), *flags])
+        again = shlex.join(["bin/plano", "import", "line_items", str(rejected_path(file)), *flags])
         print(
             f"The rejected rows are in {rejected_path(file)}, with the reasons. Mend them there, and import that file:"
         )

@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,7 +56,7 @@ def running(home: Home, step: Step, *, persistent: bool) -> Iterator[Stack]:
         mandrill_url = at_end.enter_context(mandrill.running(home))
         with step("Starting the local AWS"):
             aws = LocalAws.start(home, persistent=persistent)
-        at_end.enter_context(_stopping(aws, step))
+        at_end.enter_context(stopping(aws, step))
         if not (persistent and deployment.is_deployed(home, mandrill_url) and _is_there(aws)):
             _deploy(home, aws, mandrill_url, step)
         with step("Making demo records"):
@@ -93,12 +93,13 @@ def _deploy(home: Home, aws: LocalAws, mandrill_url: str, step: Step) -> None:
 
 
 @contextmanager
-def _stopping(aws: LocalAws, step: Step) -> Iterator[None]:
+def stopping(aws: LocalAws, step: Step) -> Iterator[None]:
+    """Stop the local AWS in the end, which saves its data. Of one that has ended by itself, nothing is said."""
     try:
         yield
     finally:
         try:
-            with step("Saving and stopping"):
+            with step("Saving and stopping") if aws.is_running() else nullcontext():
                 aws.stop()
         finally:
             aws.stop()  # where the terminal is gone, and nothing can be shown on it
