@@ -30,7 +30,7 @@ def main() -> int:
     """Try every mutant of every subject, and report; 0 where enough of them were killed."""
     shutil.rmtree(COPIES, ignore_errors=True)
     subjects = tomllib.loads((HERE / "subjects.toml").read_text())
-    print(f"The mutants of {', '.join(subjects)}, {_AT_ONCE} at a time; some twenty minutes on two processors")
+    print(f"The mutants of {', '.join(subjects)}, {_AT_ONCE} at a time; some 25 minutes on two processors")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         copies = list(pool.map(_try, subjects, subjects.values()))
     if None in copies:

@@ -30,6 +30,7 @@ CONNECT_SECONDS = 1.0
 _LONGEST_PAUSE = 1.0
 """The first pause of botocore's standard mode, at most."""
 _LITTLE_TIME = 2.0
+"""In seconds: with less than that, a call is tried once, and briefly."""
 BRIEF_CONNECT, BRIEF_READ = 0.4, 0.6
 """In seconds: together no more than what recording a crash may take."""
 
